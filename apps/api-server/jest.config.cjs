@@ -1,0 +1,1 @@
+module.exports = require('../../jest.base.cjs').unit('api-server', __dirname);

@@ -3,3 +3,4 @@ export { startEtcd, type EtcdFixture, type EtcdOptions, type EtcdTls } from './e
 export { freePort } from './free-port';
 export { tempDir, type TempDir } from './temp-dir';
 export { startProcess, stopProcess, type TestProcess, type TestProcessOptions } from './test-process';
+export { createFakeClock, type FakeClock } from '@own-kube/process/testing';

@@ -1,1 +1,10 @@
-export {};
+export { type Clock, systemClock } from './clock';
+export { commonSettings, tlsSettings } from './common-settings';
+export { formatError } from './format-error';
+export { type HealthOptions, type HealthServer, serveHealth } from './health';
+export { closeLogger, createLogger, type Logger, type LoggerOptions } from './logger';
+export { type MainContext, runMain } from './run-main';
+export { HelpRequested, SettingsError } from './settings-error';
+export { parseSettings, type SettingsSource } from './settings';
+export { readTls, type TlsPaths } from './tls';
+export { Counter, Gauge, Histogram, Registry } from 'prom-client';

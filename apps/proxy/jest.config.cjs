@@ -1,1 +1,1 @@
-module.exports = require('../../jest.base.cjs').unit('proxy', __dirname);
+module.exports = { ...require('../../jest.base.cjs').unit('proxy', __dirname), ...require('./jest.settings.cjs') };

@@ -1,1 +1,11 @@
-export {};
+export type { ApiClient } from './api-client';
+export { createBackoff, type Backoff, type BackoffOptions } from './backoff';
+export type { Change } from './changes';
+export type { IndexFunction } from './indexed-store';
+export { createInformer, type Informer, type InformerOptions } from './informer';
+export { keyOf, keyOfRef, refOfKey, type ObjectRef } from './key-of';
+export type { CallOptions, KindClient, PodClient, WatchEvent } from './kind-client';
+export type { Selection } from './list-watch';
+export { runWorkers, type RunWorkersOptions } from './run-workers';
+export { updateWithRetry, type UpdateOptions } from './update-with-retry';
+export { createWorkQueue, type WorkQueue, type WorkQueueOptions } from './work-queue';

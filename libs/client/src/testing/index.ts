@@ -1,0 +1,1 @@
+export { createFakeApi, type FakeApi } from './fake-api';

@@ -1,4 +1,4 @@
-export type { ApiClient } from './api-client';
+export { createApiClient, type ApiClient, type ApiClientOptions } from './api-client';
 export { createBackoff, type Backoff, type BackoffOptions } from './backoff';
 export type { Change } from './changes';
 export type { IndexFunction } from './indexed-store';

@@ -41,7 +41,7 @@ export function createFakeKind<T extends ApiObject>(kind: Kind<T>, world: FakeWo
   /** Gives the object a new version and keeps the change. */
   const write = (next: T, { old, deleted = false }: { old?: T | undefined; deleted?: boolean }): T => {
     const revision = ++world.revision;
-    const object = structuredClone(next);
+    const object = kind.type.fromPartial(next as never);
     object.metadata = { ...object.metadata!, resourceVersion: String(revision) };
     if (deleted) objects.delete(keyOf(object));
     else objects.set(keyOf(object), object);

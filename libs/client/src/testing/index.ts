@@ -1,1 +1,2 @@
 export { createFakeApi, type FakeApi } from './fake-api';
+export { serveFakeApi } from './serve-fake-api';

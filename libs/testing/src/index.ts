@@ -1,6 +1,10 @@
+export { createFakeClock, type FakeClock } from '@own-kube/process/testing';
+export { aNode, aPod, type NodeShape, type PodShape } from './builders';
+export { dockerEngine, type DockerEngine } from './docker-engine';
 export { eventually, type EventuallyOptions } from './eventually';
 export { startEtcd, type EtcdFixture, type EtcdOptions, type EtcdTls } from './etcd';
 export { freePort } from './free-port';
+export { networkNamespace, type NetworkNamespace } from './network-namespace';
+export { processStartTime } from './process-start-time';
 export { tempDir, type TempDir } from './temp-dir';
 export { startProcess, stopProcess, type TestProcess, type TestProcessOptions } from './test-process';
-export { createFakeClock, type FakeClock } from '@own-kube/process/testing';

@@ -45,8 +45,8 @@ function lineSplitter(onLine: (line: string) => void): (text: string) => void {
 }
 
 /** Runs a command and resolves with what it said, whatever its exit code is. */
-export function tryRun(argv: readonly [string, ...string[]], options: RunOptions = {}): Promise<RunResult> {
-  const [command, ...args] = argv;
+export function tryRun(argv: readonly string[], options: RunOptions = {}): Promise<RunResult> {
+  const [command = '', ...args] = argv;
   const child = spawn(command, args, {
     cwd: options.cwd ?? root,
     env: { ...process.env, ...options.env },
@@ -75,7 +75,7 @@ export function tryRun(argv: readonly [string, ...string[]], options: RunOptions
 }
 
 /** Runs a command and resolves with its standard output, trimmed; rejects with a RunError unless it ends with 0. */
-export async function run(argv: readonly [string, ...string[]], options?: RunOptions): Promise<string> {
+export async function run(argv: readonly string[], options?: RunOptions): Promise<string> {
   const result = await tryRun(argv, options);
   if (result.code !== 0) throw new RunError(argv, result);
   return result.stdout.trim();

@@ -4,7 +4,7 @@ const tick = 10_000;
 /** A step that runs. */
 export interface Step {
   /** What it is busy with now; shown at once on a terminal, and now and then elsewhere. */
-  note(text: string): void;
+  readonly note: (text: string) => void;
 }
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;

@@ -31,6 +31,7 @@ export async function installPackages(packages: readonly string[]): Promise<void
     await run(['apt-get', 'update', '-qq'], { env, onLine: note });
     const install = ['apt-get', 'install', '-y', '--no-install-recommends', ...packages] as const;
     await withoutServices(() => run([...install], { env, onLine: note }));
-    if (hasSystemd() && packages.includes('etcd-server')) await run(['systemctl', 'disable', '--now', 'etcd']);
+    if (hasSystemd() && packages.includes('etcd-server'))
+      await run(['systemctl', 'disable', '--now', 'etcd']);
   });
 }

@@ -42,13 +42,16 @@ async function startDetached(): Promise<void> {
   const giveUp = new AbortController();
   await step(`Starting the Docker engine (log: ${relative(root, engineLog)})`, async ({ note }) => {
     const { ended } = startDockerd(giveUp.signal);
-    const answer = await waitFor(
-      async () => (ended() === undefined ? await engineVersion() : 'ended'),
-      { deadlineMs, everyMs: 300 },
-    );
+    const answer = await waitFor(async () => (ended() === undefined ? await engineVersion() : 'ended'), {
+      deadlineMs,
+      everyMs: 300,
+    });
     if (ended() !== undefined || answer === undefined) {
       giveUp.abort();
-      const why = ended() === undefined ? `did not answer in ${deadlineMs / 1000} s` : `ended with exit code ${ended()}`;
+      const why =
+        ended() === undefined
+          ? `did not answer in ${deadlineMs / 1000} s`
+          : `ended with exit code ${ended()}`;
       throw new Stop(`dockerd ${why}. The end of ${engineLog}:\n${logTail()}`);
     }
     note(`version ${answer}`);
@@ -69,9 +72,12 @@ export async function ensureEngine(): Promise<void> {
   await ensurePrerequisites('docker', 'compose');
   if (await engineVersion()) return;
   const elsewhere = process.env.DOCKER_HOST;
-  if (elsewhere) throw new Stop(`No Docker engine answers at DOCKER_HOST=${elsewhere}. Start it, or unset DOCKER_HOST.`);
+  if (elsewhere)
+    throw new Stop(`No Docker engine answers at DOCKER_HOST=${elsewhere}. Start it, or unset DOCKER_HOST.`);
   if (process.getuid?.() !== 0)
-    throw new Stop('No Docker engine answers, and only root may start one. Start Docker, or join the group docker.');
+    throw new Stop(
+      'No Docker engine answers, and only root may start one. Start Docker, or join the group docker.',
+    );
   await ensurePrerequisites('engine');
   await (hasSystemd() ? startService() : startDetached());
 }

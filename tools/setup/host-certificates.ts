@@ -13,7 +13,7 @@ export function mergeBundles(bundles: readonly string[]): string {
 /** The system's bundle, with what NODE_EXTRA_CA_CERTS and SSL_CERT_FILE name beside it. */
 export async function hostCertificates(): Promise<string> {
   const files = [debianBundle, process.env.SSL_CERT_FILE, process.env.NODE_EXTRA_CA_CERTS];
-  const wanted = [...new Set(files.filter((file) => file !== undefined && file !== ''))];
+  const wanted = [...new Set(files.filter((file): file is string => Boolean(file)))];
   const read = async (file: string): Promise<string> => {
     try {
       return await readFile(file, 'utf8');

@@ -22,7 +22,11 @@ test('a person at a terminal is asked first', () => {
 });
 
 test.each([
-  ['without root, the command to run is shown', { ...debian, root: false }, 'apt-get install docker.io etcd-server'],
+  [
+    'without root, the command to run is shown',
+    { ...debian, root: false },
+    'apt-get install docker.io etcd-server',
+  ],
   ['without apt, the packages are listed', { ...debian, apt: false }, 'docker.io\n  etcd-server'],
 ])('%s', (_name, machine, text) => {
   const plan = planInstall([etcd, docker], machine);

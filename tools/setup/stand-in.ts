@@ -27,13 +27,20 @@ const changes = [
   'CMD ["node"]',
 ];
 
-const dispensable = ['usr/share/doc', 'usr/share/man', 'usr/share/locale', 'usr/share/info', 'var/cache/apt/archives'];
+const dispensable = [
+  'usr/share/doc',
+  'usr/share/man',
+  'usr/share/locale',
+  'usr/share/info',
+  'var/cache/apt/archives',
+];
 
 async function debootstrap(rootfs: string, { url, proxy }: Mirror, { note }: Step): Promise<void> {
   const args = ['--variant=minbase', '--include=libstdc++6,libatomic1', suite, rootfs, url];
   const env = { LC_ALL: 'C.UTF-8', ...(proxy && { http_proxy: proxy }) };
   await run(['debootstrap', ...args], { env, onLine: note });
-  if (proxy) await writeFile(join(rootfs, 'etc/apt/apt.conf.d/90proxy'), `Acquire::http::Proxy "${proxy}";\n`);
+  if (proxy)
+    await writeFile(join(rootfs, 'etc/apt/apt.conf.d/90proxy'), `Acquire::http::Proxy "${proxy}";\n`);
   for (const folder of dispensable) await rm(join(rootfs, folder), { recursive: true, force: true });
   await mkdir(join(rootfs, 'var/cache/apt/archives/partial'), { recursive: true });
   await run(['chroot', rootfs, 'useradd', '--create-home', '--shell', '/bin/bash', '--uid', '1000', 'node']);
@@ -74,7 +81,9 @@ async function importRootfs(rootfs: string, work: string, image: string): Promis
 /** Makes the stand-in and gives it that name. Needs root, for debootstrap. */
 export async function makeStandIn(image: string): Promise<void> {
   if (process.getuid?.() !== 0)
-    throw new Stop(`Only root can make the stand-in for ${image}. Start again as root, or: docker pull ${image}`);
+    throw new Stop(
+      `Only root can make the stand-in for ${image}. Start again as root, or: docker pull ${image}`,
+    );
   await ensurePrerequisites('bootstrap');
   const mirror = await debianMirror();
   await step(`Making a stand-in for ${image} from ${mirror.url}`, async (progress) => {

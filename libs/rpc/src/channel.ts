@@ -1,5 +1,5 @@
 import { Client, type ChannelOptions } from '@grpc/grpc-js';
-import { channelCredentials } from './credentials';
+import { channelCredentials, serverNameOptions } from './credentials';
 import type { TlsFiles } from './types';
 
 /** Where to connect to. */
@@ -52,7 +52,8 @@ const channelOptions: ChannelOptions = {
 /** Makes a channel. Connects when it is first used. */
 export function createChannel({ address, tls, name = 'the server', options }: ConnectOptions): Channel {
   const host = hostOf(address);
-  const grpc = new Client(address, channelCredentials(tls, host), { ...channelOptions, ...options });
+  const all = { ...channelOptions, ...serverNameOptions(host), ...options };
+  const grpc = new Client(address, channelCredentials(tls, host), all);
   return { address, peer: `${name} at ${address}`, grpc, close: () => grpc.close() };
 }
 

@@ -73,6 +73,11 @@ const causes: readonly (readonly [RegExp, string])[] = [
     /wrong version number|packet length too long|EPROTO|ssl3|tls_/i,
     'does not speak TLS 1.3: is this the right port?',
   ],
+  [
+    /Failed to connect \(/,
+    'closes each connection as soon as it is made: it lets in only who has a certificate of its CA; is ours one?',
+  ],
+  [/Connection dropped|ECONNRESET|EPIPE/, 'has dropped the connection; call again'],
   [/shutting down/, 'is shutting down; call again'],
 ];
 

@@ -4,6 +4,9 @@ import { tryRun } from '../kit/run.ts';
 import { step, type Step } from '../kit/say.ts';
 import { Stop } from '../kit/task.ts';
 import { waitFor } from '../kit/wait.ts';
+import { changedApps, forgetChanged } from '../dev/changed-apps.ts';
+import { servicesOf } from '../dev/deploy-bundle.ts';
+import { isApp } from '../images/catalog.ts';
 import type { Cluster, Place } from './cluster.ts';
 import { compose } from './compose.ts';
 import { getItems, isReady, tryOkube, type NodeJson, type PodJson } from './okube.ts';
@@ -67,12 +70,24 @@ export async function waitForPods(
   throw new Stop(`The pods do not run after ${deadlineMs / 1000} s:\n${output}\n${await explain(cluster)}`);
 }
 
+/** Replaces the containers into which `npm run dev` has put another bundle than that of their image. */
+async function replaceChanged(cluster: Cluster, place: Place): Promise<void> {
+  const services = (await changedApps(cluster)).filter(isApp).flatMap((app) => servicesOf[app]);
+  if (services.length === 0) return;
+  await compose(cluster, ['up', '--detach', '--no-build', '--no-deps', '--force-recreate', ...services], {
+    place,
+  });
+  await forgetChanged(cluster);
+}
+
 /** Starts the cluster at that place; with one that runs already, only what has changed is replaced. */
 export async function startCluster(cluster: Cluster, place: Place): Promise<void> {
   const where = `nodes on ${place.prefix}.0/24, API on 127.0.0.1:${place.port}`;
   await step(`Starting the containers (${where})`, async ({ note }) => {
     await mkdir(cluster.dir, { recursive: true });
-    await compose(cluster, ['up', '--detach', '--no-build', '--remove-orphans'], { place, onLine: note });
+    const up = ['up', '--detach', '--no-build', '--remove-orphans'];
+    await compose(cluster, up, { place, onLine: note });
+    await replaceChanged(cluster, place);
   });
   await step('Waiting for the nodes', (progress) => waitForNodes(cluster, progress));
 }

@@ -4,6 +4,9 @@
 export const apps = ['api-server', 'agent', 'proxy', 'scheduler', 'cli'] as const;
 export type App = (typeof apps)[number];
 
+/** True for the name of an app. */
+export const isApp = (name: string | undefined): name is App => apps.some((app) => app === name);
+
 export interface Image {
   readonly tag: string;
   /** The folder that is sent to the engine, relative to the repository. */

@@ -9,8 +9,8 @@ export interface RunOptions {
   readonly input?: string;
   /** Called with each line of either output as it comes. */
   readonly onLine?: (line: string) => void;
-  /** Lets the command write to the terminal itself; nothing is collected then. */
-  readonly inherit?: boolean;
+  /** Leaves standard output to the result, so that onLine sees standard error alone. */
+  readonly quietStdout?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -50,21 +50,21 @@ export function tryRun(argv: readonly string[], options: RunOptions = {}): Promi
   const child = spawn(command, args, {
     cwd: options.cwd ?? root,
     env: { ...process.env, ...options.env },
-    stdio: options.inherit ? 'inherit' : ['pipe', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     signal: options.signal,
   });
   let stdout = '';
   let output = '';
-  const onLine = lineSplitter(options.onLine ?? (() => undefined));
   for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8').on('data', (text: string) => {
+    const onLine = lineSplitter(options.onLine ?? (() => undefined));
+    stream.setEncoding('utf8').on('data', (text: string) => {
       if (stream === child.stdout) stdout += text;
       output += text;
-      onLine(text);
+      if (stream === child.stderr || !options.quietStdout) onLine(text);
     });
   }
   // A command may end without having read its input.
-  child.stdin?.on('error', () => undefined).end(options.input);
+  child.stdin.on('error', () => undefined).end(options.input);
   return new Promise((resolve, reject) => {
     child.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') resolve({ code: 127, stdout, output: `${command}: not found` });

@@ -1,1 +1,4 @@
-module.exports = { ...require('../../jest.base.cjs').unit('proxy', __dirname), ...require('./jest.settings.cjs') };
+module.exports = {
+  ...require('../../jest.base.cjs').unit('proxy', __dirname),
+  ...require('./jest.settings.cjs'),
+};

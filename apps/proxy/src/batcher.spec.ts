@@ -3,11 +3,14 @@ import { createBatcher, type Outcome } from './batcher';
 const setup = (most?: number) => {
   const rounds: number[][] = [];
   let finish: (() => void)[] = [];
-  const batch = createBatcher<number>(async (items) => {
-    rounds.push([...items]);
-    await new Promise<void>((resolve) => finish.push(resolve));
-    return items.map((item): Outcome => (item < 0 ? new Error(`no ${item}`) : undefined));
-  }, { ...(most && { most }) });
+  const batch = createBatcher<number>(
+    async (items) => {
+      rounds.push([...items]);
+      await new Promise<void>((resolve) => finish.push(resolve));
+      return items.map((item): Outcome => (item < 0 ? new Error(`no ${item}`) : undefined));
+    },
+    { ...(most && { most }) },
+  );
   const finishRound = async () => {
     const [next, ...rest] = finish;
     finish = rest;

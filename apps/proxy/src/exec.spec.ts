@@ -6,7 +6,9 @@ import { createExec, ExecError, formatCommand } from './exec';
 const exec = createExec();
 
 test('a command gets its arguments and standard input as they are', async () => {
-  await expect(exec(['cat', '-'], { stdin: '$(id) `id`\n' })).resolves.toMatchObject({ stdout: '$(id) `id`' });
+  await expect(exec(['cat', '-'], { stdin: '$(id) `id`\n' })).resolves.toMatchObject({
+    stdout: '$(id) `id`',
+  });
   await expect(exec(['printf', '%s', "a 'b' $c"])).resolves.toMatchObject({ stdout: "a 'b' $c" });
 });
 
@@ -14,7 +16,9 @@ test('a failure says what was run, in a form to paste, and what the command said
   const error: unknown = await exec(['ls', '/no such folder'], { stdin: 'x y\n' }).catch((e: unknown) => e);
   expect(error).toBeInstanceOf(ExecError);
   expect(error).toMatchObject({ exitCode: 2, argv: ['ls', '/no such folder'] });
-  expect((error as ExecError).message).toContain("`ls '/no such folder' <<'END'\nx y\nEND\n` exited with 2: ls: cannot");
+  expect((error as ExecError).message).toContain(
+    "`ls '/no such folder' <<'END'\nx y\nEND\n` exited with 2: ls: cannot",
+  );
 });
 
 test('a command that is not there fails with a sentence', async () => {
@@ -38,7 +42,9 @@ test('standard input may come later, and its failure is the failure', async () =
   const running = exec(['cat'], { stdin });
   feed('late');
   await expect(running).resolves.toMatchObject({ stdout: 'late' });
-  await expect(exec(['cat'], { stdin: Promise.reject(new Error('nothing to say')) })).rejects.toThrow('nothing to say');
+  await expect(exec(['cat'], { stdin: Promise.reject(new Error('nothing to say')) })).rejects.toThrow(
+    'nothing to say',
+  );
 });
 
 test('a signal ends the command', async () => {

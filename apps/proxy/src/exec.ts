@@ -58,7 +58,8 @@ export function createExec({ prefix = [] }: { prefix?: readonly string[] } = {})
   return async (argv, { stdin = '', signal, fds = [] } = {}) => {
     const [file, ...args] = [...prefix, ...argv] as [string, ...string[]];
     const child = execa(file, args, {
-      stdio: ['pipe', 'pipe', 'pipe', ...fds],
+      // Its types know no descriptor beyond the ninth, it takes any.
+      stdio: ['pipe', 'pipe', 'pipe', ...(fds as readonly 3[])],
       timeout: timeoutMs,
       ...(signal && { cancelSignal: signal }),
     });

@@ -1,5 +1,15 @@
 import fc from 'fast-check';
-import { contains, containsCidr, formatCidr, formatIp, gatewayOf, overlaps, parseCidr, parseIp, type Cidr } from './ipv4';
+import {
+  contains,
+  containsCidr,
+  formatCidr,
+  formatIp,
+  gatewayOf,
+  overlaps,
+  parseCidr,
+  parseIp,
+  type Cidr,
+} from './ipv4';
 
 const cidr = (text: string) => parseCidr(text) as Cidr;
 
@@ -8,8 +18,19 @@ test.each(['10.244.1.0/24', '0.0.0.0/0', '255.255.255.255/32', '10.244.0.0/16'])
 });
 
 test.each([
-  '', '10.244.1.0', '10.244.1.7/24', '10.244.1.0/33', '10.244.1.0/024', '010.244.1.0/24', '10.244.1/24',
-  '10.244.1.0/24/1', '10.244.1.0/24 dev eth0', '::/0', '0x0a.0.0.0/8', '10.244.1.0/-1', '10.244.1.0/24\n',
+  '',
+  '10.244.1.0',
+  '10.244.1.7/24',
+  '10.244.1.0/33',
+  '10.244.1.0/024',
+  '010.244.1.0/24',
+  '10.244.1/24',
+  '10.244.1.0/24/1',
+  '10.244.1.0/24 dev eth0',
+  '::/0',
+  '0x0a.0.0.0/8',
+  '10.244.1.0/-1',
+  '10.244.1.0/24\n',
 ])('%j is none', (text) => {
   expect(parseCidr(text)).toBeUndefined();
 });

@@ -33,8 +33,7 @@ export const formatCidr = ({ base, bits }: Cidr): string => `${formatIp(base)}/$
 export const sizeOf = ({ bits }: Cidr): number => 2 ** (32 - bits);
 
 /** Whether an address is in a range. */
-export const contains = (cidr: Cidr, ip: number): boolean =>
-  ip >= cidr.base && ip < cidr.base + sizeOf(cidr);
+export const contains = (cidr: Cidr, ip: number): boolean => ip >= cidr.base && ip < cidr.base + sizeOf(cidr);
 
 /** Whether the whole of one range is in another. */
 export const containsCidr = (outer: Cidr, inner: Cidr): boolean =>

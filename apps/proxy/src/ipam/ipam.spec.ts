@@ -7,7 +7,13 @@ import { openIpam, type Ipam } from './ipam';
 const clock = { now: () => 1_000 };
 const newFolder = () => mkdtemp(join(tmpdir(), 'ipam-'));
 const open = (folder: string) => openIpam(join(folder, 'leases'), clock);
-const owner = (uid: string, pid = 1) => ({ uid, namespace: 'default', name: `pod-${uid}`, pid, startTime: 5 });
+const owner = (uid: string, pid = 1) => ({
+  uid,
+  namespace: 'default',
+  name: `pod-${uid}`,
+  pid,
+  startTime: 5,
+});
 const ips = (ipam: Ipam) => Object.fromEntries(ipam.list().map(({ uid, ip }) => [uid, ip]));
 
 const openWith = async (cidr = '10.244.1.0/24') => {

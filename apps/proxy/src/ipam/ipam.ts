@@ -88,7 +88,11 @@ export async function openIpam(path: string, clock: { now(): number }): Promise<
   };
 }
 
-function poolOf(cidr: string | undefined, last: string | undefined, leases: Iterable<Lease>): Pool | undefined {
+function poolOf(
+  cidr: string | undefined,
+  last: string | undefined,
+  leases: Iterable<Lease>,
+): Pool | undefined {
   const range = cidr && parseCidr(cidr);
   if (!range) return undefined;
   const pool = createPool(range, last === undefined ? undefined : parseIp(last));
@@ -97,7 +101,8 @@ function poolOf(cidr: string | undefined, last: string | undefined, leases: Iter
 }
 
 function noAddress(cidr: string | undefined, pool: Pool | undefined): ApiError {
-  if (!cidr || !pool) return new ApiError('Unavailable', 'The node has no pod CIDR yet: try again when it has claimed one.');
+  if (!cidr || !pool)
+    return new ApiError('Unavailable', 'The node has no pod CIDR yet: try again when it has claimed one.');
   return new ApiError(
     'ResourceExhausted',
     `No free address in ${cidr}: all ${pool.capacity} are leased. Delete pods of this node, or let others run elsewhere.`,

@@ -18,7 +18,12 @@ test('what was appended is there after a restart', async () => {
   await Promise.all([journal.append(['a', '1']), journal.append(['b', '2']), journal.append(['a', '3'])]);
   await journal.close();
   const again = await openJournal(path, names);
-  expect(again.state).toEqual(new Map([['a', '3'], ['b', '2']]));
+  expect(again.state).toEqual(
+    new Map([
+      ['a', '3'],
+      ['b', '2'],
+    ]),
+  );
   await again.close();
 });
 
@@ -32,7 +37,14 @@ test('appends that come together share a line, and so a sync', async () => {
 
 test('cut at any byte, it opens with the batches that were whole, and goes on from there', async () => {
   const path = await newPath();
-  const batches: [string, string][][] = [[['a', '1']], [['b', '2'], ['c', 'ü']], [['a', '3']]];
+  const batches: [string, string][][] = [
+    [['a', '1']],
+    [
+      ['b', '2'],
+      ['c', 'ü'],
+    ],
+    [['a', '3']],
+  ];
   const texts = batches.map(formatBatch).map((text) => Buffer.from(text));
   const whole = Buffer.concat(texts);
   for (let cut = 0; cut <= whole.length; cut++) {
@@ -73,7 +85,14 @@ test('after many lines it is written anew, and nothing is lost', async () => {
   await journal.close();
   expect((await readFile(path, 'utf8')).split('\n')).toHaveLength(3);
   const again = await openJournal(path, names);
-  expect(again.state).toEqual(new Map([['n0', '1998'], ['n1', '1999'], ['n2', '1997'], ['last', 'x']]));
+  expect(again.state).toEqual(
+    new Map([
+      ['n0', '1998'],
+      ['n1', '1999'],
+      ['n2', '1997'],
+      ['last', 'x'],
+    ]),
+  );
   await again.close();
 });
 

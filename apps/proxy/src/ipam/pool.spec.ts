@@ -39,7 +39,10 @@ test('a range without room for a pod is refused', () => {
 test('does as a plain set does, whatever is asked of it', () => {
   const step = fc.oneof(
     fc.constant({ do: 'take' as const, offset: 0 }),
-    fc.record({ do: fc.constantFrom('reserve' as const, 'release' as const), offset: fc.integer({ min: -2, max: 70 }) }),
+    fc.record({
+      do: fc.constantFrom('reserve' as const, 'release' as const),
+      offset: fc.integer({ min: -2, max: 70 }),
+    }),
   );
   fc.assert(
     fc.property(fc.integer({ min: 26, max: 30 }), fc.array(step, { maxLength: 200 }), (bits, steps) => {

@@ -21,7 +21,8 @@ const notForPods = 3;
 /** Makes a pool in which nothing is taken. The first take is the next after `last`. */
 export function createPool(cidr: Cidr, last = cidr.base + 1): Pool {
   const size = sizeOf(cidr);
-  if (size <= notForPods) throw new RangeError(`${formatCidr(cidr)} is too small to have addresses for pods.`);
+  if (size <= notForPods)
+    throw new RangeError(`${formatCidr(cidr)} is too small to have addresses for pods.`);
   const taken = new Uint32Array(Math.ceil(size / 32));
   const isFree = (offset: number) => ((taken[offset >>> 5] ?? 0) & (1 << (offset & 31))) === 0;
   const set = (offset: number) => (taken[offset >>> 5] = (taken[offset >>> 5] ?? 0) | (1 << (offset & 31)));

@@ -3,4 +3,5 @@ module.exports = {
   roots: ['<rootDir>'],
   testMatch: ['<rootDir>/**/*.int.spec.ts'],
   testTimeout: 180_000,
+  globalTeardown: '<rootDir>/global-teardown.ts',
 };

@@ -1,8 +1,10 @@
-import { execFile } from 'node:child_process';
-import { access, readFile } from 'node:fs/promises';
-import { promisify } from 'node:util';
+import { once } from 'node:events';
+import { access } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import { get } from 'node:https';
 import { startEtcd, type EtcdFixture } from './etcd';
 import { tempDir } from './temp-dir';
+import { identities, testPki } from './test-pki';
 
 /** Asks etcd through its JSON gateway: no client library is needed for a put and a get. */
 async function call(etcd: EtcdFixture, method: string, body: unknown): Promise<string> {
@@ -36,15 +38,20 @@ test('a stopped etcd leaves no process, and only a data directory that was given
   await access(`${dir.path}/data/member`);
 });
 
-test('etcd with TLS refuses a client without a certificate', async () => {
-  await using dir = await tempDir();
-  const openssl = (...args: string[]) => promisify(execFile)('openssl', args, { cwd: dir.path });
-  await openssl(
-    ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1'],
-    ...['-subj', '/CN=etcd', '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', 'key', '-out', 'cert'],
-  );
-  const cert = await readFile(`${dir.path}/cert`);
-  await using etcd = await startEtcd({ tls: { ca: cert, cert, key: await readFile(`${dir.path}/key`) } });
+test('etcd with TLS answers those alone who have a certificate of its CA', async () => {
+  await using pki = await testPki();
+  await using etcd = await startEtcd({ tls: await pki.issue(identities.apiServer) });
   expect(etcd.endpoint).toMatch(/^https:/);
-  await expect(fetch(`${etcd.endpoint}/version`)).rejects.toThrow('fetch failed');
+  const { ca, cert, key } = await pki.issue(identities.apiServer);
+  const { port } = new URL(etcd.endpoint);
+  const status = async (options: object) => {
+    const [response] = (await once(
+      get({ host: '127.0.0.1', port, path: '/version', ...options }),
+      'response',
+    )) as [IncomingMessage];
+    response.resume();
+    return response.statusCode;
+  };
+  expect(await status({ ca, cert, key })).toBe(200);
+  await expect(status({ ca })).rejects.toThrow(/certificate required|bad certificate|ECONNRESET/);
 });

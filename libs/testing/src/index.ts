@@ -1,4 +1,6 @@
 export { createFakeClock, type FakeClock } from '@own-kube/process/testing';
+export { startApiServer, type ApiServerFixture, type ApiServerOptions } from './api-server';
+export { startApp, type AppOptions, type AppProcess } from './app-process';
 export { aNode, aPod, type NodeShape, type PodShape } from './builders';
 export { dockerEngine, type DockerEngine } from './docker-engine';
 export { eventually, type EventuallyOptions } from './eventually';
@@ -7,4 +9,5 @@ export { freePort } from './free-port';
 export { networkNamespace, type NetworkNamespace } from './network-namespace';
 export { processStartTime } from './process-start-time';
 export { tempDir, type TempDir } from './temp-dir';
+export { identities, testPki, type TestPki, type TlsPaths } from './test-pki';
 export { startProcess, stopProcess, type TestProcess, type TestProcessOptions } from './test-process';

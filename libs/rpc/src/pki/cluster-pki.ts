@@ -2,7 +2,7 @@
  * The certificates of a cluster, as files:
  *
  *   <dir>/ca/{ca.crt,ca.key}
- *   <dir>/<identity>/{ca.crt,tls.crt,tls.key}
+ *   <dir>/<identity>/{ca.crt,tls.crt,tls.key}      "tls" is an identity's fileName where it has one
  *
  * Run again it changes nothing that is as it should be. Killed half-way and run again it ends as if it had not been.
  */
@@ -11,12 +11,18 @@ import { join } from 'node:path';
 import { type CertificateRequest, createCa, issueCertificate, type Pem } from './certificate';
 import { reasonToIssue } from './plan-certificate';
 
+/** An identity, and what its files are called. */
+export interface PkiIdentity extends CertificateRequest {
+  /** Of the certificate and its key, without ".crt" and ".key". Default "tls". */
+  readonly fileName?: string | undefined;
+}
+
 /** The identities of a cluster. */
 export interface ClusterPki {
   /** The common name of the CA, if there is none yet. */
   readonly caName: string;
   /** By the name of the folder that its files go to. */
-  readonly identities: Readonly<Record<string, CertificateRequest>>;
+  readonly identities: Readonly<Record<string, PkiIdentity>>;
   /** Default: now. */
   readonly at?: Date | undefined;
 }
@@ -38,9 +44,10 @@ export async function writeClusterPki(
   const { ca, issued } = await ensureCa(join(dir, 'ca'), caName, at);
   for (const [identity, request] of Object.entries(identities)) {
     const folder = join(dir, identity);
-    const reason = reasonToIssue(await readPair(folder, 'tls'), request, { ca: ca.cert, at });
+    const { fileName = 'tls' } = request;
+    const reason = reasonToIssue(await readPair(folder, fileName), request, { ca: ca.cert, at });
     if (reason) {
-      await writePair(folder, 'tls', await issueCertificate(ca, request, { at }));
+      await writePair(folder, fileName, await issueCertificate(ca, request, { at }));
       issued.push({ identity, reason });
     }
     if ((await read(join(folder, 'ca.crt'))) !== ca.cert) await write(join(folder, 'ca.crt'), ca.cert, 0o644);

@@ -52,7 +52,7 @@ runMain('proxy', async ({ argv, env, signal }) => {
   const services = [service(PodNetworkDefinition, podNetworkHandlers(pods))];
   const server = await serve({ listen: `unix://${socket}`, services, log, signal });
   log.info('ready', { socket, nodeIp, cidr: ipam.cidr, leases: ipam.used });
-  await Promise.all([health.closed, server.closed, ...runs.map(({ run }) => run(signal))]);
+  await Promise.all([health.closed, server.closed, ...runs.map((part) => part.run(signal))]);
   api.close();
   await ipam.close();
 });

@@ -27,6 +27,7 @@ export const sharedInputs = [
   'nx.json',
   'tsconfig.base.json',
   'tools/build-app.ts',
+  'tools/etcd3-protos.ts',
   'tools/generate',
   'proto',
   'libs',

@@ -136,7 +136,9 @@ export function describeStorage(name: string, open: () => Storage): void {
       expect(await storage.canRead(old)).toBe(true);
       await storage.compact(now);
       expect([await storage.canRead(old), await storage.canRead(now)]).toEqual([false, true]);
-      await expect(storage.list({ prefix: at(''), revision: old })).rejects.toMatchObject({ code: 'Expired' });
+      await expect(storage.list({ prefix: at(''), revision: old })).rejects.toMatchObject({
+        code: 'Expired',
+      });
       await expect(watchEvents(storage, at(''), old - 1, 1)).rejects.toMatchObject({ code: 'Expired' });
     });
 

@@ -20,8 +20,7 @@ export type Condition =
   | { readonly emptyPrefix: string };
 
 /** One thing that a transaction does. No key may be written twice in a transaction. */
-export type Write =
-  { readonly put: string; readonly value: Uint8Array } | { readonly delete: string };
+export type Write = { readonly put: string; readonly value: Uint8Array } | { readonly delete: string };
 
 /** Writes that happen together, at one revision, if all conditions hold, and else not at all. */
 export interface Transaction {

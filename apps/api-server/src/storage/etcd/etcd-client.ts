@@ -17,7 +17,7 @@ export interface EtcdOptions {
  */
 export class EtcdClient extends Etcd3 {
   private readonly plainKv: KVClient;
-  private readonly watchClient: WatchClient;
+  private readonly plainWatch: WatchClient;
 
   constructor({ endpoints, tls, timeoutMs = 5_000 }: EtcdOptions) {
     super({
@@ -39,7 +39,7 @@ export class EtcdClient extends Etcd3 {
       },
     });
     this.plainKv = new KVClient(this.pool);
-    this.watchClient = new WatchClient(this.pool);
+    this.plainWatch = new WatchClient(this.pool);
   }
 
   /** The calls of etcd's KV service, as they are. */
@@ -49,6 +49,6 @@ export class EtcdClient extends Etcd3 {
 
   /** Opens a stream of etcd's Watch service. */
   openWatch(): ReturnType<WatchClient['watch']> {
-    return this.watchClient.watch();
+    return this.plainWatch.watch();
   }
 }

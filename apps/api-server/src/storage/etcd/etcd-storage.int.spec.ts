@@ -21,7 +21,8 @@ describe('when etcd goes away', () => {
   test('calls and watches fail as unavailable, and work again when it is back', async () => {
     const revision = await storage.currentRevision();
     const watch = (async () => {
-      for await (const batch of storage.watch('/own-kube/', revision, new AbortController().signal)) void batch;
+      for await (const batch of storage.watch('/own-kube/', revision, new AbortController().signal))
+        void batch;
     })();
     const ended = expect(watch).rejects.toMatchObject({ code: 'Unavailable' });
     await etcd.kill('SIGKILL');

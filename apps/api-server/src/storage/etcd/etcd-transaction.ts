@@ -1,4 +1,10 @@
-import { Range as KeyRange, type ICompare, type IRequestOp, type ITxnRequest, type ITxnResponse } from 'etcd3';
+import {
+  Range as KeyRange,
+  type ICompare,
+  type IRequestOp,
+  type ITxnRequest,
+  type ITxnResponse,
+} from 'etcd3';
 import type { IKeyValue } from 'etcd3';
 import type { Commit, Condition, Entry, Found, Transaction, Write } from '../storage';
 
@@ -73,5 +79,4 @@ const look = (condition: Condition): IRequestOp =>
         },
       };
 
-const asBuffer = (bytes: Uint8Array): Buffer =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

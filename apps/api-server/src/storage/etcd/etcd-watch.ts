@@ -21,7 +21,10 @@ export function readWatchResponse(response: IWatchResponse): WatchStep {
   if (response.canceled)
     return {
       step: 'ended',
-      error: new ApiError('Unavailable', `etcd ended the watch: ${response.cancel_reason || 'no reason given'}`),
+      error: new ApiError(
+        'Unavailable',
+        `etcd ended the watch: ${response.cancel_reason || 'no reason given'}`,
+      ),
     };
   if (response.created) return { step: 'created', revision };
   const events = response.events.map(toEvent);

@@ -1,7 +1,7 @@
 /** Turns callbacks into an async iterable: what is pushed comes out in order, an error or the end last. */
 export class EventStream<T> implements AsyncIterable<T> {
   private readonly items: T[] = [];
-  private over: { error?: unknown } | undefined;
+  private over: { error?: Error | undefined } | undefined;
   private wake: (() => void) | undefined;
 
   push(item: T): void {
@@ -10,7 +10,7 @@ export class EventStream<T> implements AsyncIterable<T> {
   }
 
   /** Ends the stream after what was pushed before; only the first end counts. */
-  end(error?: unknown): void {
+  end(error?: Error): void {
     this.over ??= { error };
     this.wake?.();
   }

@@ -74,11 +74,10 @@ export function createMemoryStorage(): MemoryStorage {
       }
       if (writes.length === 0) return { committed: true, revision };
       revision += 1;
-      const events = writes.map(
-        (write): StorageEvent =>
-          'put' in write
-            ? { type: 'put', key: write.put, value: write.value, revision }
-            : { type: 'delete', key: write.delete, revision },
+      const events = writes.map((write): StorageEvent =>
+        'put' in write
+          ? { type: 'put', key: write.put, value: write.value, revision }
+          : { type: 'delete', key: write.delete, revision },
       );
       history.push({ events, revision });
       wakeAll();

@@ -1,0 +1,103 @@
+/** The api-server without its process: from a store to the services that it offers. */
+import { type ApiObject, type Namespace, namespaceKind } from '@own-kube/api';
+import type { Clock, Logger } from '@own-kube/process';
+import type { Service } from '@own-kube/rpc';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { FreshReads } from './cache/fresh-reads';
+import type { HistoryLimits } from './cache/history';
+import { WatchCache } from './cache/watch-cache';
+import { kindModules, type KindModule } from './kinds/kind-modules';
+import { ensureNamespaces } from './kinds/namespaces/ensure-namespaces';
+import { createNamespaceGuard } from './kinds/namespaces/namespace-guard';
+import { pluralOf } from './registry/keys';
+import { formatSuffix } from './registry/name-suffix';
+import { cachedKindOf } from './registry/selectable';
+import { Store } from './registry/store';
+import { type Audit, createAudit } from './service/audit';
+import { createKindService } from './service/kind-service';
+import { Reads } from './service/reads';
+import type { Storage } from './storage/storage';
+
+export interface ApiServerDeps {
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly history?: HistoryLimits;
+}
+
+export interface ApiServer {
+  readonly services: readonly Service[];
+  readonly cache: WatchCache;
+  /** Why it cannot serve everything at this moment. */
+  problem(): string | undefined;
+  /** Follows the store until aborted. */
+  run(signal: AbortSignal): Promise<void>;
+}
+
+/** Wires everything up; does nothing until it is run. */
+export function createApiServer({ storage, clock, log, history }: ApiServerDeps): ApiServer {
+  const cache = new WatchCache({
+    storage,
+    clock,
+    log,
+    kinds: kindModules.map(({ strategy }) => cachedKindOf(strategy)),
+    ...(history ? { limits: history } : {}),
+  });
+  const cached = (key: string) => cache.of(pluralOf(key)).objects.get(key);
+  const parts: Parts = {
+    storage,
+    cache,
+    clock,
+    cached,
+    fresh: new FreshReads(cache, storage),
+    audit: createAudit({ log, clock }),
+    namespaceGuard: createNamespaceGuard({ storage, cached }),
+  };
+  const stores = new Map(
+    kindModules.map((module) => [module.strategy.kind.kind, createStore(module, parts)]),
+  );
+  const services = kindModules.map((module) =>
+    createService(module, stores.get(module.strategy.kind.kind)!, parts),
+  );
+  const namespaces = stores.get(namespaceKind.kind) as unknown as Store<Namespace>;
+  return {
+    services,
+    cache,
+    problem: () => cache.problem,
+    run: async (signal) => {
+      await Promise.all([cache.run(signal), ensureNamespaces({ store: namespaces, clock, log }, signal)]);
+    },
+  };
+}
+
+interface Parts {
+  readonly storage: Storage;
+  readonly cache: WatchCache;
+  readonly clock: Clock;
+  readonly cached: (key: string) => ReturnType<ReturnType<WatchCache['of']>['objects']['get']>;
+  readonly fresh: FreshReads;
+  readonly audit: Audit;
+  readonly namespaceGuard: ReturnType<typeof createNamespaceGuard>;
+}
+
+const createStore = ({ strategy }: KindModule, { storage, cached, namespaceGuard, clock }: Parts) =>
+  new Store<ApiObject>({
+    storage,
+    strategy,
+    cached,
+    namespaceGuard,
+    source: () => ({ now: clock.now(), uid: randomUUID(), suffix: formatSuffix(randomBytes(5)) }),
+  });
+
+const createService = (
+  { strategy, ownMethods }: KindModule,
+  store: Store<ApiObject>,
+  parts: Parts,
+): Service =>
+  createKindService({
+    kind: strategy.kind,
+    store,
+    audit: parts.audit,
+    reads: new Reads({ ...parts, strategy }),
+    own: ownMethods?.({ store, audit: parts.audit, clock: parts.clock }),
+  });

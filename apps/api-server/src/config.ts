@@ -1,0 +1,61 @@
+import { commonSettings, parseSettings, tlsSettings } from '@own-kube/process';
+import { z } from 'zod';
+
+const schema = z.object({
+  ...commonSettings,
+  ...tlsSettings,
+  listen: z
+    .string()
+    .default('127.0.0.1:6443')
+    .describe('host:port of the gRPC API. Only callers with a certificate of the cluster get in.'),
+  etcd: z
+    .string()
+    .default('http://127.0.0.1:2379')
+    .describe('Where etcd is: one or more endpoints, by comma, as https://etcd:2379.'),
+  etcdCa: z
+    .string()
+    .optional()
+    .describe("File with the CA certificate of etcd's TLS (PEM). With https only."),
+  etcdCert: z.string().optional().describe('File with the certificate that is shown to etcd (PEM).'),
+  etcdKey: z.string().optional().describe("File with that certificate's private key (PEM)."),
+});
+
+/** The settings of the api-server. */
+export interface Config extends Omit<z.infer<typeof schema>, 'etcd' | 'etcdCa' | 'etcdCert' | 'etcdKey'> {
+  readonly etcd: {
+    readonly endpoints: readonly string[];
+    /** The files for TLS to etcd; undefined where its endpoints are http. */
+    readonly tls: { readonly tlsCa: string; readonly tlsCert: string; readonly tlsKey: string } | undefined;
+  };
+}
+
+/** Reads the settings from flags and environment; all problems at once. */
+export function parseConfig(source: {
+  argv: readonly string[];
+  env: Readonly<Record<string, string | undefined>>;
+}): Config {
+  const settings = parseSettings({ app: 'api-server', schema: checked, ...source });
+  const { etcd, etcdCa, etcdCert, etcdKey, ...rest } = settings;
+  const endpoints = endpointsOf(etcd);
+  const tls =
+    etcdCa && etcdCert && etcdKey ? { tlsCa: etcdCa, tlsCert: etcdCert, tlsKey: etcdKey } : undefined;
+  return { ...rest, etcd: { endpoints, tls } };
+}
+
+const endpointsOf = (etcd: string): string[] =>
+  etcd
+    .split(',')
+    .map((endpoint) => endpoint.trim())
+    .filter((endpoint) => endpoint !== '');
+
+/** What depends on more than one setting. */
+const checked = schema
+  .refine(({ etcd }) => endpointsOf(etcd).every((endpoint) => /^https?:\/\/[^/]+:\d+$/.test(endpoint)), {
+    path: ['etcd'],
+    message: 'must be endpoints as https://etcd:2379, by comma',
+  })
+  .refine(
+    ({ etcd, etcdCa, etcdCert, etcdKey }) =>
+      !etcd.includes('https://') || [etcdCa, etcdCert, etcdKey].every((file) => file !== undefined),
+    { path: ['etcd'], message: 'has https endpoints, so --etcd-ca, --etcd-cert and --etcd-key must be set' },
+  );

@@ -1,0 +1,32 @@
+/** What the server knows of each kind of libs/api's table: its strategy, and the methods that it alone has. */
+import type { ApiObject } from '@own-kube/api';
+import type { Clock } from '@own-kube/process';
+import type { Store } from '../registry/store';
+import type { Strategy } from '../registry/strategy';
+import type { Audit } from '../service/audit';
+import type { OwnMethods } from '../service/kind-service';
+import { namespaceStrategy } from './namespaces/strategy';
+import { nodeStrategy } from './nodes/strategy';
+import { createBindMethod } from './pods/bind-method';
+import { podStrategy } from './pods/strategy';
+
+export interface OwnMethodsDeps<T extends ApiObject> {
+  readonly store: Store<T>;
+  readonly audit: Audit;
+  readonly clock: Clock;
+}
+
+export interface KindModule<T extends ApiObject = ApiObject> {
+  readonly strategy: Strategy<T>;
+  readonly ownMethods?: ((deps: OwnMethodsDeps<T>) => OwnMethods) | undefined;
+}
+
+const kindModule = <T extends ApiObject>(module: KindModule<T>): KindModule =>
+  module as KindModule<never> as KindModule;
+
+/** Every kind that is served. */
+export const kindModules: readonly KindModule[] = [
+  kindModule({ strategy: namespaceStrategy }),
+  kindModule({ strategy: nodeStrategy }),
+  kindModule({ strategy: podStrategy, ownMethods: createBindMethod }),
+];

@@ -1,0 +1,30 @@
+import { fileDescriptorSet } from '@own-kube/api/grpc';
+import { createLogger, readTls, runMain, serveHealth, systemClock } from '@own-kube/process';
+import { serve } from '@own-kube/rpc';
+import { createApiServer } from './api-server';
+import { parseConfig } from './config';
+import { createMetrics } from './metrics';
+import { createEtcdStorage } from './storage/etcd/etcd-storage';
+
+runMain('api-server', async ({ argv, env, signal }) => {
+  const { logLevel, healthListen, listen, etcd, ...files } = parseConfig({ argv, env });
+  const log = createLogger({ component: 'api-server', level: logLevel });
+  const clock = systemClock;
+  const tls = await readTls(files);
+  const etcdTls = etcd.tls && (await readTls(etcd.tls));
+  log.info('starting', { listen, etcd: etcd.endpoints, logLevel });
+
+  const storage = createEtcdStorage({ endpoints: etcd.endpoints, ...(etcdTls ? { tls: etcdTls } : {}) });
+  const server = createApiServer({ storage, clock, log });
+  const { registry, around } = createMetrics({ cache: server.cache, clock });
+
+  const checks = { etcd: () => server.problem() };
+  const health = await serveHealth({ listen: healthListen, checks, registry, log, signal });
+  const reflection = fileDescriptorSet();
+  const { services } = server;
+  const serving = await serve({ listen, tls, services, around, reflection, log, signal });
+  log.info('serving', { address: serving.address });
+
+  await Promise.all([server.run(signal), serving.closed, health.closed]);
+  storage.close();
+});

@@ -1,0 +1,126 @@
+/** The gRPC service of one kind: the verbs that all kinds have, and those of its own. */
+import type { ApiObject, DeleteRequest, GetRequest, Kind, ListRequest, WatchRequest } from '@own-kube/api';
+import { unactedFields } from '@own-kube/api';
+import { type CallContext, Encoded, type Service, type ServiceDefinition } from '@own-kube/rpc';
+import type { Attempt, Verb } from '../auth/authorize';
+import { mustMay } from '../auth/authorizer';
+import { withVersion } from '../cache/version-splice';
+import type { Stored } from '../registry/guaranteed-update';
+import { namespaceOf } from '../registry/metadata';
+import { objectRef } from '../registry/object-ref';
+import { metadataOf } from '../registry/spec-status';
+import type { Store } from '../registry/store';
+import type { Audit } from './audit';
+import type { Reads } from './reads';
+import { strictMethodsOf, type StrictMethods, strictService } from './strict-codec';
+
+type Handler = (request: never, ctx: CallContext) => unknown;
+
+/** Methods that only one kind has. */
+export interface OwnMethods {
+  readonly handlers: Readonly<Record<string, Handler>>;
+  readonly strict: StrictMethods;
+}
+
+export interface KindServiceDeps {
+  readonly kind: Kind;
+  readonly store: Store<ApiObject>;
+  readonly reads: Reads;
+  readonly audit: Audit;
+  readonly own?: OwnMethods | undefined;
+}
+
+/** An answer of stored bytes, without encoding the object again. */
+export const encodedAnswer = ({ value, revision }: Stored<unknown>): Encoded =>
+  new Encoded(withVersion(value, revision));
+
+/** See the head of this file. */
+export function createKindService(deps: KindServiceDeps): Service {
+  const { kind, own } = deps;
+  const definition = strictService(kind.service as ServiceDefinition, {
+    ...strictMethodsOf(kind),
+    ...own?.strict,
+  });
+  const handlers = { ...readHandlers(deps), ...writeHandlers(deps), ...own?.handlers };
+  return { definition, handlers: handlers as Service['handlers'] };
+}
+
+const readHandlers = ({ kind, reads }: KindServiceDeps) => {
+  const about = (verb: Verb, request: { namespace?: string | undefined; name?: string }): Attempt => ({
+    verb,
+    kind,
+    // A list without a namespace is about all of them.
+    namespace: verb === 'get' ? namespaceOf(kind, request.namespace) : (request.namespace ?? ''),
+    name: request.name ?? '',
+  });
+  return {
+    get: async (request: GetRequest, ctx: CallContext) => {
+      mustMay(ctx, about('get', request));
+      return reads.get(request);
+    },
+    list: async (request: ListRequest, ctx: CallContext) => {
+      mustMay(ctx, about('list', request));
+      return reads.list(request);
+    },
+    watch: (request: WatchRequest, ctx: CallContext) => {
+      mustMay(ctx, about('watch', request));
+      return reads.watch(request, ctx.signal);
+    },
+  };
+};
+
+const writeHandlers = ({ kind, store, audit }: KindServiceDeps) => {
+  const attemptOf = (
+    verb: Verb,
+    of: { namespace?: string | undefined; name?: string | undefined },
+  ): Attempt => ({
+    verb,
+    kind,
+    namespace: namespaceOf(kind, of.namespace),
+    name: of.name ?? '',
+  });
+  /** The caller may do it to some object, and to the one that it turns out to be. */
+  const checked = async (
+    ctx: CallContext,
+    attempt: Attempt,
+    write: (check: (object: ApiObject) => void) => Promise<Stored<ApiObject>>,
+  ): Promise<Encoded> => {
+    let { name } = attempt;
+    return audit(
+      ctx,
+      () => ({ verb: attempt.verb, kind: kind.kind, namespace: attempt.namespace, name }),
+      async () => {
+        mustMay(ctx, attempt);
+        const stored = await write((object) => mustMay(ctx, { ...attempt, object }));
+        // It may have been made by the server.
+        name = metadataOf(stored.object).name ?? name;
+        return encodedAnswer(stored);
+      },
+    );
+  };
+  const warnOfUnacted = (ctx: CallContext, object: ApiObject) => {
+    for (const path of unactedFields(kind, object)) ctx.warn(`${path}: is kept, but nothing acts on it yet.`);
+  };
+
+  return {
+    create: (object: ApiObject, ctx: CallContext) => {
+      const attempt = { ...attemptOf('create', metadataOf(object)), object };
+      warnOfUnacted(ctx, object);
+      return checked(ctx, attempt, () => store.create(object));
+    },
+    update: (object: ApiObject, ctx: CallContext) => {
+      warnOfUnacted(ctx, object);
+      return checked(ctx, attemptOf('update', metadataOf(object)), (check) =>
+        store.update(object, 'spec', check),
+      );
+    },
+    updateStatus: (object: ApiObject, ctx: CallContext) =>
+      checked(ctx, attemptOf('updateStatus', metadataOf(object)), (check) =>
+        store.update(object, 'status', check),
+      ),
+    delete: (request: DeleteRequest, ctx: CallContext) =>
+      checked(ctx, attemptOf('delete', request), (check) =>
+        store.delete(objectRef(kind, request), request, check),
+      ),
+  };
+};

@@ -82,7 +82,8 @@ async function waitUntilHealthy(options: {
     async () => {
       if (!current.running()) return true;
       const response = await fetch(`${url}/healthz`);
-      if (!response.ok) throw new Error(`${app} is not healthy: ${await response.text()}`);
+      if (!response.ok)
+        throw new Error(`${app} is not healthy: ${await response.text()}\n${current.output()}`);
       return true;
     },
     { timeoutMs: healthyWithinMs },

@@ -4,12 +4,12 @@ import type { TlsFiles } from '@own-kube/rpc';
 import { type CertificateRequest, createCa, issueCertificate } from '@own-kube/rpc/pki';
 import { tempDir } from './temp-dir';
 
-/** Where an identity's files are, named as the settings of our apps name them. */
-export interface TlsPaths {
+/** Where an identity's files are, named as the settings of our apps name them. (A type, so that it is a Record.) */
+export type TlsPaths = {
   tlsCa: string;
   tlsCert: string;
   tlsKey: string;
-}
+};
 
 /** A certificate authority for one test. */
 export interface TestPki extends AsyncDisposable {

@@ -7,7 +7,7 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -25,14 +25,22 @@ function whyInstall() {
   const installed = packagesOf('node_modules/.package-lock.json');
   const differing = Object.entries(packagesOf('package-lock.json')).find(
     ([path, { version, link, optional, devOptional }]) =>
-      path.includes('node_modules/') && !link && !optional && !devOptional && installed[path]?.version !== version,
+      path.includes('node_modules/') &&
+      !link &&
+      !optional &&
+      !devOptional &&
+      installed[path]?.version !== version,
   );
   return differing && `${differing[0]} is not the one of package-lock.json`;
 }
 
 /** Runs a command and resolves with its exit code; its output goes to the terminal unless it is collected. */
 function run(command, args, collected) {
-  const child = spawn(command, args, { cwd: root, stdio: collected ? ['ignore', 'pipe', 'pipe'] : 'inherit' });
+  const child = spawn(command, args, {
+    cwd: root,
+    env: { ...process.env, PATH: [join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter) },
+    stdio: collected ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+  });
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => collected.push(chunk));
   // The terminal sends Ctrl-C to the whole group: the task ends itself, and we wait for it.
   const forward = (signal) => child.kill(signal);

@@ -48,6 +48,11 @@ export const requirements = {
   python: [
     { name: python, package: 'python3', probes: [[python, '--version']] },
     command('protoc', 'protobuf-compiler'),
+    {
+      name: "protobuf's own .proto files",
+      package: 'libprotobuf-dev',
+      probes: [['test', '-f', '/usr/include/google/protobuf/descriptor.proto']],
+    },
     command('grpc_python_plugin', 'protobuf-compiler-grpc'),
     pythonModule('grpc', 'python3-grpcio'),
     pythonModule('google.protobuf', 'python3-protobuf'),

@@ -8,18 +8,19 @@ import {
   stopProcess,
   type NetworkNamespace,
 } from '@own-kube/testing';
+import { fakeApi } from './testing/api';
 import { createTestCluster, type TestCluster } from './testing/cluster';
 import type { TestNode } from './testing/node';
 import { ping } from './testing/packets';
 import { ip } from './testing/underlay';
 
-let cluster: TestCluster;
+let cluster: TestCluster<Awaited<ReturnType<typeof fakeApi>>>;
 let node: TestNode;
 let pod: NetworkNamespace;
 let used = 0;
 
 beforeAll(async () => {
-  cluster = await createTestCluster();
+  cluster = await createTestCluster(fakeApi);
   pod = await cluster.addPod();
 });
 afterAll(() => cluster[Symbol.asyncDispose]());
@@ -164,7 +165,7 @@ describe('on one node', () => {
 test('stopped or killed, and without the api-server: devices stay, and a new one answers the same', async () => {
   let proxy = await startNode();
   const { ip: address } = await node.attach('a', pod);
-  cluster.api.setDown(true);
+  cluster.api.fake.setDown(true);
   for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
     await proxy.kill(signal);
     await ping(node.machine, address);
@@ -172,7 +173,7 @@ test('stopped or killed, and without the api-server: devices stay, and a new one
     await ping(node.machine, address);
     expect((await node.attach('a', pod)).ip).toBe(address);
   }
-  cluster.api.setDown(false);
+  cluster.api.fake.setDown(false);
 });
 
 test('killed in the middle of attaches: the same addresses after, and nothing leaks', async () => {
@@ -234,11 +235,11 @@ test('devices of former times with other parameters are replaced', async () => {
 });
 
 test('its journal is for root alone', async () => {
-  const path = join(cluster.dir, node.name, 'state/pod-network.journal');
+  const path = join(cluster.api.dir, node.name, 'state/pod-network.journal');
   expect(await readFile(path, 'utf8')).toContain('"op":"cidr"');
   const stat = await startProcess({
     command: 'stat',
-    args: ['-c', '%a', path, join(cluster.dir, node.name, 'p.sock')],
+    args: ['-c', '%a', path, join(cluster.api.dir, node.name, 'p.sock')],
   });
   await stat.ended;
   expect(stat.output().trim()).toBe('600\n600');

@@ -7,7 +7,7 @@ const exec = createExec();
 
 test('a command gets its arguments and standard input as they are', async () => {
   await expect(exec(['cat', '-'], { stdin: '$(id) `id`\n' })).resolves.toMatchObject({
-    stdout: '$(id) `id`',
+    stdout: '$(id) `id`\n',
   });
   await expect(exec(['printf', '%s', "a 'b' $c"])).resolves.toMatchObject({ stdout: "a 'b' $c" });
 });
@@ -56,7 +56,7 @@ test('a signal ends the command', async () => {
 
 test('everything runs behind the prefix', async () => {
   const elsewhere = createExec({ prefix: ['env', 'A=1'] });
-  await expect(elsewhere(['printenv', 'A'])).resolves.toMatchObject({ stdout: '1' });
+  await expect(elsewhere(['printenv', 'A'])).resolves.toMatchObject({ stdout: '1\n' });
 });
 
 test('a command is quoted so that a shell reads it as it was', () => {

@@ -61,6 +61,9 @@ export function createExec({ prefix = [] }: { prefix?: readonly string[] } = {})
       // Its types know no descriptor beyond the ninth, it takes any.
       stdio: ['pipe', 'pipe', 'pipe', ...(fds as readonly 3[])],
       timeout: timeoutMs,
+      // What was begun is ended also when we end: half a batch helps nobody.
+      cleanup: false,
+      stripFinalNewline: false,
       ...(signal && { cancelSignal: signal }),
     });
     // The command's own failure says more than the broken pipe it leaves.

@@ -1,11 +1,12 @@
 /** Pods that answer each other, by real packets. */
 import type { NetworkNamespace } from '@own-kube/testing';
+import { fakeApi, type TestApi } from './testing/api';
 import { createTestCluster, type TestCluster } from './testing/cluster';
 import type { TestNode } from './testing/node';
 import { ping, receive, refusal, send } from './testing/packets';
 import { outsideIp } from './testing/underlay';
 
-let cluster: TestCluster;
+let cluster: TestCluster<TestApi>;
 let one: TestNode;
 let two: TestNode;
 let a: NetworkNamespace;
@@ -14,7 +15,7 @@ let c: NetworkNamespace;
 const ips = { a: '', b: '', c: '' };
 
 beforeAll(async () => {
-  cluster = await createTestCluster();
+  cluster = await createTestCluster(fakeApi);
   one = await cluster.addNode('node-1', '172.18.0.11');
   await one.start();
   [a, b] = [await cluster.addPod(), await cluster.addPod()];

@@ -33,16 +33,24 @@ export interface NodeOptions {
   readonly name: string;
   readonly ip: string;
   readonly machine: NetworkNamespace;
-  /** A folder for sockets, state and certificates. */
+  /** A folder for sockets and state. */
   readonly dir: string;
+  readonly tls: { readonly tlsCa: string; readonly tlsCert: string; readonly tlsKey: string };
   /** The unix socket of the api-server. */
   readonly apiSocket: string;
 }
 
 const bundle = join(__dirname, '../../../../dist/apps/proxy/main.js');
 
-/** Makes a node whose proxy is not started yet. Its certificates are in <dir>/<name>. */
-export async function createTestNode({ name, ip, machine, dir, apiSocket }: NodeOptions): Promise<TestNode> {
+/** Makes a node whose proxy is not started yet. Its state is in <dir>/<name>/state. */
+export async function createTestNode({
+  name,
+  ip,
+  machine,
+  dir,
+  apiSocket,
+  tls,
+}: NodeOptions): Promise<TestNode> {
   const home = join(dir, name);
   const socket = join(home, 'p.sock');
   await mkdir(home, { recursive: true });
@@ -59,9 +67,9 @@ export async function createTestNode({ name, ip, machine, dir, apiSocket }: Node
       '--api-server=127.0.0.1:6443',
       `--socket=${socket}`,
       `--state-dir=${join(home, 'state')}`,
-      `--tls-ca=${join(home, 'ca.crt')}`,
-      `--tls-cert=${join(home, 'tls.crt')}`,
-      `--tls-key=${join(home, 'tls.key')}`,
+      `--tls-ca=${tls.tlsCa}`,
+      `--tls-cert=${tls.tlsCert}`,
+      `--tls-key=${tls.tlsKey}`,
       ...flags,
     ];
     const started = await startProcess({

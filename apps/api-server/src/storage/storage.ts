@@ -85,8 +85,9 @@ export interface Storage {
   list(range: Range): Promise<Page>;
   commit(transaction: Transaction): Promise<Commit>;
   /**
-   * Every change under the prefix after a revision, in order, each once, until the signal is aborted. It ends with an
-   * error when the store goes away, and does not resume by itself: watch again after the last batch's revision.
+   * Every change under the prefix after a revision, in order, each once, until the signal is aborted. The first batch
+   * says that the watch stands, and is empty. It ends with an error when the store goes away, and does not resume by
+   * itself: watch again after the last batch's revision.
    */
   watch(prefix: string, after: number, signal: AbortSignal): AsyncIterable<WatchBatch>;
   /** The newest revision: not older than any write that ended before the call. */

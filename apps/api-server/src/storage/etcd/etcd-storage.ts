@@ -102,7 +102,10 @@ async function* watchEtcd(
     for await (const answer of answers) {
       if (answer.step === 'batch') yield answer.batch;
       else if (answer.step === 'ended') throw answer.error;
-      else if (answer.revision < after) await expectRevision(storage, after);
+      else {
+        if (answer.revision < after) await expectRevision(storage, after);
+        yield { events: [], revision: after };
+      }
     }
   } finally {
     signal.removeEventListener('abort', stop);

@@ -92,6 +92,7 @@ export function createMemoryStorage(): MemoryStorage {
       watchers.add(notify);
       signal.addEventListener('abort', notify);
       try {
+        yield { events: [], revision: after };
         while (!signal.aborted) {
           for (; next < history.length; next += 1) {
             const events = history[next]!.events.filter(({ key }) => key.startsWith(prefix));

@@ -73,7 +73,7 @@ async function install(why) {
 const [task, ...args] = process.argv.slice(2);
 try {
   if (!task || !existsSync(join(root, `tools/${task}.ts`)))
-    throw new Error(`There is no task "${task ?? ''}". The tasks are: up, down, test, dev.`);
+    throw new Error(`There is no task "${task ?? ''}". The tasks are: up, down, test, dev, bench.`);
   if (Number(process.versions.node.split('.')[0]) < 20)
     throw new Error(`Node 20 or newer is needed to start; this is ${process.version}.`);
   const why = whyInstall();

@@ -1,6 +1,6 @@
 /** etcd3 reads its .proto files from its own package when it is loaded; beside a bundle they lie in the folder proto. */
 import { cp, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Plugin } from 'esbuild';
 
 const asWritten = '`${__dirname}/../proto/rpc.proto`';
@@ -13,8 +13,8 @@ export const etcd3Protos: Plugin = {
       const source = await readFile(path, 'utf8');
       if (!source.includes(asWritten))
         throw new Error(`${path} no longer loads ${asWritten}: see tools/etcd3-protos.ts`);
-      const { absWorkingDir = '.', outfile = '' } = build.initialOptions;
-      const target = join(absWorkingDir, dirname(outfile), 'proto');
+      const { absWorkingDir = '.', outfile = '', outdir = dirname(outfile) } = build.initialOptions;
+      const target = resolve(absWorkingDir, outdir, 'proto');
       await cp(join(dirname(path), '../proto'), target, { recursive: true });
       return { contents: source.replace(asWritten, '`${__dirname}/proto/rpc.proto`'), loader: 'js' };
     });

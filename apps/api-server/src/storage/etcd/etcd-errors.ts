@@ -28,10 +28,19 @@ export function fromEtcdError(error: unknown, doing: string, endpoints: readonly
   if (slow || error instanceof GRPCUnavailableError || isUnsteady(text))
     return new ApiError(
       'Unavailable',
-      `etcd at ${at} does not answer (${doing}): ${text}. Check that it runs; a write may have happened or not.`,
+      `etcd at ${at} does not answer (${doing}): ${plainReason(text)}. Check that it runs; a write may have happened or not.`,
       { cause: error },
     );
   return new ApiError('Internal', `etcd at ${at} refused to ${doing}: ${text}`, { cause: error });
+}
+
+/** The usual reasons in words: clients take grpc's own for what is between them and us. */
+function plainReason(text: string): string {
+  if (text.includes('ECONNREFUSED')) return 'connection refused';
+  if (/dropped|ECONNRESET|EPIPE/.test(text)) return 'the connection broke';
+  if (/ENOTFOUND|EAI_AGAIN|resolution/i.test(text)) return 'the name does not resolve';
+  if (/deadline/i.test(text)) return 'no answer in time';
+  return text;
 }
 
 /** etcd is up, but can't serve at this moment; it says so with codes that mean other things elsewhere. */

@@ -1,5 +1,6 @@
 import type { Clock } from '@own-kube/process';
 import { exponentialDelay } from './backoff';
+import { createDelayedKeys } from './delayed-keys';
 
 export interface WorkQueueOptions {
   clock: Clock;
@@ -38,10 +39,9 @@ export function createWorkQueue<K>(options: WorkQueueOptions): WorkQueue<K> {
   /** Needs work: is in `ready`, or follows after the work that is under way. */
   const dirty = new Set<K>();
   const working = new Set<K>();
-  const due = new Map<K, number>();
   const failures = new Map<K, number>();
   const waiting: ((key: K | undefined) => void)[] = [];
-  const closed = new AbortController();
+  let closed = false;
 
   const handOut = () => {
     while (waiting.length > 0 && ready.length > 0) {
@@ -56,40 +56,24 @@ export function createWorkQueue<K>(options: WorkQueueOptions): WorkQueue<K> {
     handOut();
   };
   const add = (key: K) => {
-    if (dirty.has(key) || closed.signal.aborted) return;
+    if (dirty.has(key) || closed) return;
     dirty.add(key);
     if (!working.has(key)) makeReady(key);
   };
-  const wake = (key: K, at: number) => {
-    // Another moment on record: an earlier delay took this one's place.
-    if (due.get(key) !== at) return;
-    due.delete(key);
-    add(key);
-  };
-  const addAfter = (key: K, delayMs: number) => {
-    const at = clock.now() + delayMs;
-    if (delayMs <= 0) return add(key);
-    if ((due.get(key) ?? Infinity) <= at || closed.signal.aborted) return;
-    due.set(key, at);
-    // The only way for this sleep to fail is that the queue was closed.
-    void clock.sleep(delayMs, closed.signal).then(
-      () => wake(key, at),
-      () => due.delete(key),
-    );
-  };
+  const delayed = createDelayedKeys({ clock, onDue: add });
 
   return {
     add,
-    addAfter,
+    addAfter: (key, delayMs) => delayed.add(key, delayMs),
     retry: (key) => {
       const failed = failures.get(key) ?? 0;
       failures.set(key, failed + 1);
-      addAfter(key, exponentialDelay(failed, { baseMs, maxMs }));
+      delayed.add(key, exponentialDelay(failed, { baseMs, maxMs }));
     },
     forget: (key) => void failures.delete(key),
     get: () =>
       new Promise((resolve) => {
-        if (closed.signal.aborted) return resolve(undefined);
+        if (closed) return resolve(undefined);
         waiting.push(resolve);
         handOut();
       }),
@@ -98,7 +82,8 @@ export function createWorkQueue<K>(options: WorkQueueOptions): WorkQueue<K> {
       if (dirty.has(key)) makeReady(key);
     },
     close: () => {
-      closed.abort(new Error('The work queue was closed.'));
+      closed = true;
+      delayed.close();
       for (const resolve of waiting.splice(0)) resolve(undefined);
     },
     get length() {

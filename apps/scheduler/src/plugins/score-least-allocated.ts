@@ -1,9 +1,9 @@
-import { add, needsOf } from '../resources';
+import { add } from '../resources';
 import type { Score } from './plugin';
 
 /** The more of cpu and memory would be left, the better. */
-export const scoreLeastAllocated: Score = (pod, { allocatable, needed }) => {
-  const total = add(needed, needsOf(pod));
+export const scoreLeastAllocated: Score = ({ needs }, { allocatable, needed }) => {
+  const total = add(needed, needs);
   return (
     (freeShare(total.cpuMillis, allocatable.cpuMillis) +
       freeShare(total.memoryBytes, allocatable.memoryBytes)) /

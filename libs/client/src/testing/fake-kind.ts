@@ -1,19 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { ApiError, type ApiObject, type Kind, type ObjectMeta, type WatchRequest } from '@own-kube/api';
+import { ApiError, type ApiObject, type Kind, type ObjectMeta } from '@own-kube/api';
 import { keyOf, keyOfRef } from '../key-of';
-import type { CallOptions, KindClient, WatchEvent } from '../kind-client';
-import { isSelected } from './fake-selection';
+import type { CallOptions, KindClient } from '../kind-client';
+import { compileSelection } from './fake-selection';
+import { type HistoryEvent, watchHistory } from './fake-watch';
 import type { FakeWorld } from './fake-world';
 
 /** What an object looks like to whoever does not know its kind. */
 type AnyObject = ApiObject & { status?: unknown };
-
-interface HistoryEvent<T> {
-  revision: number;
-  object: T;
-  old?: T | undefined;
-  deleted: boolean;
-}
 
 /** A fake kind, and the ways in for what only some kinds have. */
 export interface FakeKind<T extends ApiObject> extends KindClient<T> {
@@ -28,6 +22,7 @@ export interface FakeKind<T extends ApiObject> extends KindClient<T> {
 export function createFakeKind<T extends ApiObject>(kind: Kind<T>, world: FakeWorld): FakeKind<T> {
   const objects = new Map<string, T>();
   const history: HistoryEvent<T>[] = [];
+  const store = { kind, world, objects, history };
 
   const defaultNamespace = (meta: ObjectMeta | undefined) =>
     kind.namespaced ? { namespace: meta?.namespace || 'default' } : {};
@@ -55,39 +50,6 @@ export function createFakeKind<T extends ApiObject>(kind: Kind<T>, world: FakeWo
     return write(merge(old, next) as T, { old });
   };
 
-  async function* watch(request: WatchRequest, signal?: AbortSignal): AsyncIterable<WatchEvent<T>> {
-    let seen = Number(request.resourceVersion ?? 0);
-    let bookmarks = world.bookmarks;
-    const { breaks } = world;
-    const assertUnbroken = () => {
-      world.assertUp();
-      if (world.breaks !== breaks) throw new ApiError('Unavailable', 'The fake api-server broke the watch.');
-      if (signal?.aborted) throw new ApiError('Cancelled', 'The watch was cancelled.');
-    };
-    assertUnbroken();
-    if (seen === 0) {
-      seen = world.revision;
-      const all = [...objects.values()].filter((object) => isSelected(object, request));
-      for (const object of all) yield { type: 'ADDED', object: structuredClone(object) };
-    }
-    if (seen < world.compacted) throw new ApiError('Expired', `Version ${seen} is too old.`);
-    let position = history.filter(({ revision }) => revision <= seen).length;
-    for (;;) {
-      while (position < history.length) {
-        const sent = asSeenThrough(request, history[position++]!);
-        if (sent) yield structuredClone(sent);
-        assertUnbroken();
-      }
-      if (bookmarks !== world.bookmarks) {
-        bookmarks = world.bookmarks;
-        const metadata = { resourceVersion: String(world.revision) };
-        yield { type: 'BOOKMARK', object: kind.type.fromPartial({ metadata } as never) };
-      }
-      if (position === history.length) await world.nextChange(signal).catch(assertUnbroken);
-      assertUnbroken();
-    }
-  }
-
   return {
     kind,
     create: async (object) => {
@@ -104,10 +66,11 @@ export function createFakeKind<T extends ApiObject>(kind: Kind<T>, world: FakeWo
     },
     list: async (request = {}) => {
       world.assertUp();
-      const items = [...objects.values()].filter((object) => isSelected(object, request));
+      const isSelected = compileSelection(kind, request);
+      const items = [...objects.values()].filter(isSelected);
       return { metadata: { resourceVersion: String(world.revision) }, items: structuredClone(items) };
     },
-    watch: (request = {}, { signal }: CallOptions = {}) => watch(request, signal),
+    watch: (request = {}, { signal }: CallOptions = {}) => watchHistory(store, request, signal),
     update: async (object) => {
       world.assertUp();
       return replace(object, (current, next) => ({
@@ -143,16 +106,4 @@ function assertPreconditions(
     if (expected[field] && expected[field] !== metadata?.[field])
       throw new ApiError('Conflict', `${kind} ${keyOf({ metadata })} has another ${field} by now.`);
   }
-}
-
-/** The event as a watch with selectors sees it: what stops matching is gone, what starts to match is new. */
-function asSeenThrough<T extends ApiObject>(
-  request: WatchRequest,
-  { object, old, deleted }: HistoryEvent<T>,
-): WatchEvent<T> | undefined {
-  const before = old !== undefined && isSelected(old, request);
-  const after = !deleted && isSelected(object, request);
-  if (before && !after) return { type: 'DELETED', object };
-  if (after) return { type: before ? 'MODIFIED' : 'ADDED', object };
-  return undefined;
 }

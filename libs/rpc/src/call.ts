@@ -21,7 +21,7 @@ const maxWarnings = 4096;
  * made when it is asked for.
  */
 export class Call implements CallContext {
-  /** Told of the abort before the signal is; set by who pumps the answers of a stream. */
+  /** Told of the abort after the signal is; set by who answers the call. */
   onAbort: ((reason: ApiError) => void) | undefined;
 
   #reason: ApiError | undefined;
@@ -69,11 +69,16 @@ export class Call implements CallContext {
   abort(reason: ApiError): void {
     if (this.#ended || this.#reason) return;
     this.#reason = reason;
-    this.onAbort?.(reason);
     this.#controller?.abort(reason);
+    this.onAbort?.(reason);
   }
 
-  /** The handler is through. */
+  /** Whether it was answered, so that nothing is left to say or to abort. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** It is answered. */
   end(): void {
     this.#ended = true;
     this.open.delete(this);

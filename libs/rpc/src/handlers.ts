@@ -78,21 +78,23 @@ function respondWith(
   respond: sendUnaryData<Buffer>,
   answer: () => Promise<unknown>,
 ): void {
+  const finish = (error: ApiError | null, bytes?: Buffer) => {
+    if (call.ended) return;
+    call.sendWarnings();
+    call.end();
+    if (error) respond(toStatus(error));
+    else respond(null, bytes);
+  };
+  // At a shutdown nobody waits for a handler that does not heed its signal. (To a caller that is gone nothing is sent.)
+  call.onAbort = finish;
   void hosting
     // A handler that throws before its first await has failed like any other.
     .around(call, async () => toBuffer(method.responseType, await answer()))
     .then(
-      (bytes) => {
-        call.sendWarnings();
-        respond(null, bytes);
-      },
-      (error: unknown) => {
-        call.sendWarnings();
-        respond(toStatus(hosting.explain(error, call)));
-      },
+      (bytes) => finish(null, bytes),
+      (error: unknown) => finish(hosting.explain(error, call)),
     )
-    .catch((error: unknown) => hosting.explain(error, call))
-    .finally(() => call.end());
+    .catch((error: unknown) => hosting.explain(error, call));
 }
 
 const serverStream =

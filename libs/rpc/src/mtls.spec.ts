@@ -1,4 +1,4 @@
-import type { ApiError, Namespace} from '@own-kube/api';
+import type { ApiError, Namespace } from '@own-kube/api';
 import { NamespacesDefinition } from '@own-kube/api';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';

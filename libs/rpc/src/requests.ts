@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 
 /**
  * The messages that a caller streams, read one by one, so that a handler that is slow makes the caller slow. Unlike
@@ -13,9 +14,13 @@ export async function* requests<T>(
     signal.throwIfAborted();
     const bytes = stream.read() as Buffer | null;
     if (bytes !== null) yield decode(bytes);
-    else if (stream.readableEnded) return;
+    else if (stream.readableEnded) break;
     else await change(stream, signal);
   }
+  // A cancelled stream ends like a finished one, and only then tells of the cancel: half of what a caller meant to send
+  // must not pass for the whole.
+  await setImmediate();
+  signal.throwIfAborted();
 }
 
 /** Resolves when there may be more to read, or nothing ever again. */

@@ -61,7 +61,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const bound = await bind(server, listen, tls);
   const closed = aborted(signal).then(async () => {
     health.stop();
-    await shutDown(server, [calls, own], graceMs);
+    await shutDown(server, { target: bound.target, calls: [calls, own], graceMs });
     await bound.remove();
   });
   return { address: bound.address, port: bound.port, closed };
@@ -90,6 +90,8 @@ function addService(server: Server, { definition, handlers }: Service, hosting: 
 interface Bound {
   readonly address: string;
   readonly port: number;
+  /** As grpc-js knows it. */
+  readonly target: string;
   remove(): Promise<void>;
 }
 
@@ -105,34 +107,42 @@ async function bind(server: Server, listen: string, tls: TlsFiles | undefined): 
     });
   if (!listen.startsWith('unix://')) {
     const port = await bindTo(listen);
-    return { address: `${listen.slice(0, listen.lastIndexOf(':'))}:${port}`, port, remove: async () => {} };
+    const address = `${listen.slice(0, listen.lastIndexOf(':'))}:${port}`;
+    return { address, port, target: address, remove: async () => {} };
   }
   const socket = await prepareUnixSocket(listen.slice('unix://'.length));
+  const target = `unix://${socket.bindPath}`;
   try {
-    await bindTo(`unix://${socket.bindPath}`);
+    await bindTo(target);
     await socket.publish();
   } catch (error) {
     await socket.remove();
     throw error;
   }
-  return { address: listen, port: 0, remove: () => socket.remove() };
+  return { address: listen, port: 0, target, remove: () => socket.remove() };
 }
 
-/** Streams are told to come back, unary calls may end, and what then still runs is cut off. */
-async function shutDown(server: Server, calls: Calls[], graceMs: number): Promise<void> {
+/** What a caller gets to read its status, once everything has been answered. */
+const lastReadMs = 250;
+
+/** Streams are told to come back, unary calls may end, and then all that is left is cut off. */
+async function shutDown(
+  server: Server,
+  { target, calls, graceMs }: { target: string; calls: Calls[]; graceMs: number },
+): Promise<void> {
   const { promise: drained, resolve } = Promise.withResolvers<void>();
   server.tryShutdown(() => resolve());
   calls.forEach((each) => each.endStreams());
-  const timer = setTimeout(() => {
+  const cut = setTimeout(() => {
     calls.forEach((each) => each.endAll());
-    // Whoever heeds the signal can still answer in this turn of the loop.
-    setImmediate(() => {
-      server.forceShutdown();
-      resolve();
-    });
+    // Without channelz forceShutdown knows of no connection; drain does.
+    server.drain(target, lastReadMs);
   }, graceMs);
+  // A connection that is still shaking hands is not one that drain knows of.
+  const late = setTimeout(resolve, graceMs + 2 * lastReadMs);
   await drained;
-  clearTimeout(timer);
+  clearTimeout(cut);
+  clearTimeout(late);
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -25,15 +25,17 @@ export interface Running extends Serving {
   stop(): void;
 }
 
+type StartOptions = Partial<Omit<ServeOptions, 'log'>> & { log?: RecordedLog };
+
 /** Starts servers, and ends them with their channels after each test. */
-export function useServers(): (options: Partial<ServeOptions>) => Promise<Running> {
+export function useServers(): (options: StartOptions) => Promise<Running> {
   const cleanups: (() => Promise<void>)[] = [];
   afterEach(async () => {
     for (const cleanup of cleanups.splice(0)) await cleanup();
   });
   return async (options) => {
     const stopping = new AbortController();
-    const log = recordedLog();
+    const { log = recordedLog() } = options;
     const listen = '127.0.0.1:0';
     const serving = await serve({
       listen,

@@ -1,7 +1,7 @@
 import { openSync, closeSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createExec, ExecError, formatCommand } from './exec';
+import { createConverse, createExec, ExecError, formatCommand } from './exec';
 
 const exec = createExec();
 
@@ -61,4 +61,24 @@ test('everything runs behind the prefix', async () => {
 
 test('a command is quoted so that a shell reads it as it was', () => {
   expect(formatCommand(['ip', 'link', "it's", ''])).toBe(`ip link 'it'\\''s' ''`);
+});
+
+test('a conversation goes on until it is ended, and says so', async () => {
+  const talk = createConverse({ prefix: ['env', 'WHO=me'] })([
+    'sh',
+    '-c',
+    'while read line; do echo "$WHO: $line" >&2; done',
+  ]);
+  for (const text of ['one', 'two']) {
+    talk.say(`${text}\n`);
+    expect(await talk.hear()).toBe(`me: ${text}`);
+  }
+  talk.end();
+  expect(await talk.hear()).toBeUndefined();
+});
+
+test('a conversation with a command that is not there has ended', async () => {
+  const talk = createConverse()(['no-such-command']);
+  talk.say('hello');
+  expect(await talk.hear()).toBeUndefined();
 });

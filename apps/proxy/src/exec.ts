@@ -1,4 +1,5 @@
 /** The one door to system commands: argument lists only, never a shell. */
+import { createInterface } from 'node:readline';
 import { execa, ExecaError } from 'execa';
 
 /** A command and its arguments. */
@@ -87,5 +88,45 @@ export function createExec({ prefix = [] }: { prefix?: readonly string[] } = {})
     } finally {
       await fed;
     }
+  };
+}
+
+/** A command that goes on and is told one thing after the other. What it prints on standard output is not read. */
+export interface Conversation {
+  /** Writes to its standard input. */
+  say(text: string): void;
+  /** The next line of its standard error; undefined when it has ended. */
+  hear(): Promise<string | undefined>;
+  /** Ends it. */
+  end(): void;
+}
+
+/** Starts a command that goes on until it is ended. */
+export type Converse = (argv: Argv) => Conversation;
+
+/** Makes a Converse. Every command runs behind the prefix, as that of createExec. */
+export function createConverse({ prefix = [] }: { prefix?: readonly string[] } = {}): Converse {
+  return (argv) => {
+    const [file, ...args] = [...prefix, ...argv] as [string, ...string[]];
+    const child = execa(file, args, {
+      stdio: ['pipe', 'ignore', 'pipe'],
+      buffer: false,
+      reject: false,
+      cleanup: false,
+    });
+    // Whoever hears it learns that it has ended.
+    child.stdin.on('error', () => {});
+    const lines = createInterface({ input: child.stderr })[Symbol.asyncIterator]();
+    return {
+      say: (text) => void child.stdin.write(text),
+      hear: async () => {
+        const next = await lines.next();
+        return next.done ? undefined : next.value;
+      },
+      end: () => {
+        child.stdin.end();
+        child.kill();
+      },
+    };
   };
 }

@@ -14,7 +14,7 @@ import {
   systemClock as clock,
 } from '@own-kube/process';
 import { serve, service } from '@own-kube/rpc';
-import { createExec, type Exec } from './exec';
+import { createConverse, createExec, type Exec } from './exec';
 import { openIpam, type Ipam } from './ipam/ipam';
 import { parseCidr, type Cidr } from './ipv4';
 import { createKeyedLock } from './keyed-lock';
@@ -46,13 +46,14 @@ runMain('proxy', async ({ argv, env, signal }) => {
   const ipam = await openState(settings);
   const api = createApiClient({ address: apiServer, tls, onWarning: (text) => log.warn(text) });
   const registry = new Registry();
-  const { pods, runs, checks } = wire({ settings, nodeIp, exec, ipam, api, registry, log });
+  const { pods, links, runs, checks } = wire({ settings, nodeIp, exec, ipam, api, registry, log });
 
   const health = await serveHealth({ listen: healthListen, checks, registry, log, signal });
   const services = [service(PodNetworkDefinition, podNetworkHandlers(pods))];
   const server = await serve({ listen: `unix://${socket}`, services, log, signal });
   log.info('ready', { socket, nodeIp, cidr: ipam.cidr, leases: ipam.used });
   await Promise.all([health.closed, server.closed, ...runs.map((part) => part.run(signal))]);
+  links.close();
   api.close();
   await ipam.close();
 });
@@ -84,7 +85,7 @@ function wire({ settings, nodeIp, exec, ipam, api, registry, log }: Means) {
   const lock = createKeyedLock();
   const { nodes, pods: known } = createInformers(api, nodeName, log);
 
-  const links = createPodLinks({ exec });
+  const links = createPodLinks({ exec, converse: createConverse() });
   const network = createNodeNetwork({ exec, ipam, clusterCidr, nodeIp, uplink, vtepMac, metrics, log });
   const pods = createPodNetwork({ ipam, links, network, lock, metrics, log });
   const isDeleted = (uid: string) => known.hasSynced() && known.by('uid', uid).length === 0;
@@ -116,7 +117,7 @@ function wire({ settings, nodeIp, exec, ipam, api, registry, log }: Means) {
     network: () => networkLoop.problem() ?? (ipam.cidr ? undefined : 'the node has no pod CIDR yet'),
     peers: () => peerLoop.problem(),
   };
-  return { pods, runs: [nodes, known, registration, networkLoop, peerLoop], checks };
+  return { pods, links, runs: [nodes, known, registration, networkLoop, peerLoop], checks };
 }
 
 /** The copies of all Nodes, and of this node's Pods by their uid. */

@@ -1,8 +1,9 @@
 /** Makes, mends and takes away the devices of pods. What they should be is plan-pod.ts. */
 import { ApiError } from '@own-kube/api';
 import { createBatcher, type Outcome } from '../batcher';
-import type { Exec } from '../exec';
+import type { Converse, Exec } from '../exec';
 import { applyLines, failureOf, runLines, type LineFailure } from './batch';
+import { createIpSession } from './ip-session';
 import { observeNetwork, type SeenNetwork } from './observe-node';
 import { leakLines, type Leaks, type Leased } from './plan-leaks';
 import {
@@ -31,25 +32,26 @@ export interface PodLinks {
    * makes its devices after they were taken away, so leaks that were found just before the call may be given.
    */
   removeLeaks(leaks: Leaks): Promise<void>;
+  /** Ends what runs for it. Devices stay. */
+  close(): void;
 }
 
-/** One command gets so many namespaces at most. */
-const mostAtOnce = 64;
+interface Change {
+  readonly lines: readonly string[];
+  readonly makes: readonly string[];
+}
 
 /** Makes a PodLinks for the namespace in which exec runs. */
-export function createPodLinks({ exec }: { exec: Exec }): PodLinks {
-  const change = createBatcher<{ lines: (netns: string) => readonly string[]; netns?: PodNetns }>(
-    async (items) => {
-      const fds: number[] = [];
-      const lines = items.map(({ lines, netns }) => {
-        const count = netns ? fds.push(netns.fd) : 0;
-        return lines(`/proc/self/fd/${2 + count}`);
-      });
-      const failures = await runLines(exec, ['ip'], lines.flat(), fds);
-      return outcomes(lines, failures);
-    },
-    { most: mostAtOnce },
-  );
+export function createPodLinks({ exec, converse }: { exec: Exec; converse: Converse }): PodLinks {
+  const session = createIpSession(converse);
+  const change = createBatcher<Change>(async (items) => {
+    const lines = items.map((item) => item.lines);
+    const failures = await session.run(
+      lines.flat(),
+      items.flatMap((item) => item.makes),
+    );
+    return outcomes(lines, failures);
+  });
 
   const removePair = createBatcher<Leased>(async (pods) => {
     const lines = detachLines(pods);
@@ -59,7 +61,7 @@ export function createPodLinks({ exec }: { exec: Exec }): PodLinks {
 
   /** The second command is started with the first, and fed when that is done: its start costs no time of its own. */
   async function attach(pod: PodWiring, netns: PodNetns): Promise<void> {
-    const paired = change({ lines: (path) => attachLines(pod, path), netns });
+    const paired = change({ lines: attachLines(pod, netns.path), makes: [pod.veth] });
     const lines = paired.then(() => toText(podLines(pod)));
     await Promise.all([paired, exec(inPod, { stdin: lines, fds: [netns.fd] })]);
   }
@@ -92,7 +94,8 @@ export function createPodLinks({ exec }: { exec: Exec }): PodLinks {
     attach,
     ensure,
     detach: removePair,
-    removeLeaks: (leaks) => change({ lines: () => leakLines(leaks) }),
+    removeLeaks: (leaks) => change({ lines: leakLines(leaks), makes: [] }),
+    close: () => session.close(),
   };
 }
 

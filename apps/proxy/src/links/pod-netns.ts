@@ -4,6 +4,7 @@
  * gets the pid next.
  */
 import { open, readFile, type FileHandle } from 'node:fs/promises';
+import { pid as ownPid } from 'node:process';
 import { ApiError } from '@own-kube/api';
 import { parseStartTime } from './proc-stat';
 
@@ -17,6 +18,8 @@ export interface ProcessName {
 /** An open namespace. */
 export interface PodNetns {
   readonly fd: number;
+  /** Leads every command of ours to the namespace as long as the descriptor is open. */
+  readonly path: string;
   close(): Promise<void>;
 }
 
@@ -28,7 +31,8 @@ export async function openPodNetns(process: ProcessName): Promise<PodNetns> {
   try {
     await checkProcess(process);
     await checkOwn(process, file);
-    return { fd: file.fd, close: () => file.close() };
+    const { fd } = file;
+    return { fd, path: `/proc/${ownPid}/fd/${fd}`, close: () => file.close() };
   } catch (error) {
     await file.close();
     throw error;

@@ -42,6 +42,9 @@ export interface NodeOptions {
 
 const bundle = join(__dirname, '../../../../dist/apps/proxy/main.js');
 
+/** With no more rights than it has in the cluster. */
+const asInCompose = ['setpriv', '--bounding-set=-all,+net_admin,+sys_admin,+sys_ptrace', '--no-new-privs'];
+
 /** Makes a node whose proxy is not started yet. Its state is in <dir>/<name>/state. */
 export async function createTestNode({
   name,
@@ -74,7 +77,7 @@ export async function createTestNode({
     ];
     const started = await startProcess({
       command: 'nsenter',
-      args: [...enter, process.execPath, bundle, ...settings],
+      args: [...enter, ...asInCompose, process.execPath, bundle, ...settings],
     });
     proxy = started;
     await eventually(async () => {

@@ -15,14 +15,19 @@ const deadlineMs = 120_000;
 const everyMs = 250;
 /** The nodes of deploy/compose.yaml. */
 export const nodeNames = ['node-1', 'node-2'] as const;
+const agents = servicesOf.agent;
+const parts = ['etcd', ...Object.values(servicesOf).flat()];
 
-/** What stands in the way, for the person who waits in vain: which containers there are, and what they said last. */
-async function explain(cluster: Cluster): Promise<string> {
-  const list = await compose(cluster, ['ps', '--all']).catch((error: Error) => error.message);
-  const logs = await compose(cluster, ['logs', '--no-color', '--tail=15']).catch(
-    (error: Error) => error.message,
-  );
-  return `${list}\n\n${logs}`;
+/** What stands in the way, for the person who waits in vain: the containers there are, and what some said last. */
+async function explain(cluster: Cluster, services: readonly string[]): Promise<string> {
+  const said = async (...args: string[]): Promise<string> => {
+    const text = await compose(cluster, args).catch((error: Error) => error.message);
+    return text
+      .split('\n')
+      .map((line) => line.slice(0, 240))
+      .join('\n');
+  };
+  return `${await said('ps', '--all')}\n\n${await said('logs', '--no-color', '--tail=8', ...services)}`;
 }
 
 async function waitForNodes(cluster: Cluster, { note }: Step): Promise<void> {
@@ -43,7 +48,7 @@ async function waitForNodes(cluster: Cluster, { note }: Step): Promise<void> {
   );
   if (!ready)
     throw new Stop(
-      `The nodes are not ready after ${deadlineMs / 1000} s (${last}).\n\n${await explain(cluster)}`,
+      `The nodes are not ready after ${deadlineMs / 1000} s (${last}).\n\n${await explain(cluster, parts)}`,
     );
 }
 
@@ -67,7 +72,9 @@ export async function waitForPods(
   );
   if (running) return running;
   const { output } = await tryOkube(cluster, ['get', 'pods', '--output', 'wide']);
-  throw new Stop(`The pods do not run after ${deadlineMs / 1000} s:\n${output}\n${await explain(cluster)}`);
+  throw new Stop(
+    `The pods do not run after ${deadlineMs / 1000} s:\n${output}\n${await explain(cluster, agents)}`,
+  );
 }
 
 /** Replaces the containers into which `npm run dev` has put another bundle than that of their image. */

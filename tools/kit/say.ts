@@ -1,4 +1,6 @@
 /** What a person sees while something runs: one line a step, progress on the long ones, the time that it took. */
+import { stripVTControlCharacters } from 'node:util';
+
 const tick = 10_000;
 
 /** A step that runs. */
@@ -29,7 +31,9 @@ export async function step<T>(title: string, work: (step: Step) => Promise<T>): 
   console.log(`==> ${title}`);
   const ticking = setInterval(show, live ? 500 : tick);
   try {
-    const result = await work({ note: (text) => (last = text.trim().slice(0, 140)) });
+    const result = await work({
+      note: (text) => (last = stripVTControlCharacters(text).trim().slice(0, 140)),
+    });
     clear();
     console.log(`    done in ${seconds(Date.now() - started)}`);
     return result;

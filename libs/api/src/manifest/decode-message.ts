@@ -79,7 +79,12 @@ function decodeValue(type: string, json: unknown, path: string, violations: Viol
 }
 
 function mustBe(field: string, allowed: string, got: unknown, type?: string): Violation {
-  const unquoted = type === 'string' && ['number', 'boolean'].includes(typeof got);
-  const hint = unquoted ? ` (write it in quotes: "${String(got)}")` : '';
+  const hint = type === 'string' ? quoteHint(got) : '';
   return { field, description: `must be ${allowed}, got ${describeValue(got)}${hint}` };
+}
+
+/** YAML takes what is not in quotes for a number or, as `yes`, for true: what was written is no more known then. */
+function quoteHint(got: unknown): string {
+  if (typeof got === 'number') return ` (write it in quotes: "${got}")`;
+  return typeof got === 'boolean' ? ' (write it in quotes)' : '';
 }

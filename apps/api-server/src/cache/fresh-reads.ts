@@ -21,8 +21,8 @@ export class FreshReads {
   private unseen = 0;
 
   constructor(
-    private readonly cache: WatchCache,
-    storage: Storage,
+    private readonly cache: Pick<WatchCache, 'revision' | 'problem' | 'reached' | 'waitFor'>,
+    storage: Pick<Storage, 'currentRevision'>,
   ) {
     this.check = new SharedCheck(() => storage.currentRevision());
   }

@@ -156,6 +156,25 @@ describe('on one node', () => {
     await node.podNetwork.detach({ podUid: 'stays' });
   });
 
+  test('devices of living pods that are gone come back by themselves', async () => {
+    const { ip: address } = await node.attach('healed', pod);
+    const { attachments } = await node.podNetwork.list({});
+    for (const damage of [
+      `link del ${attachments[0]!.hostInterface}`,
+      'link del br0',
+      'link set br0 mtu 1400',
+      'link del vxlan10',
+    ]) {
+      await ip(node.machine, [damage]);
+      await restart();
+      await ping(node.machine, address, { withinMs: 5_000 });
+      await eventually(async () =>
+        expect(await node.machine.run(['ip', 'link', 'show', 'vxlan10'])).toContain('mtu 1450'),
+      );
+    }
+    await node.podNetwork.detach({ podUid: 'healed' });
+  });
+
   async function restart(): Promise<void> {
     await stopProcess(node.current());
     await node.start();

@@ -11,6 +11,9 @@ import {
   startApp,
 } from '@own-kube/testing';
 
+/** A busy machine may take its time. */
+const within = { timeoutMs: 30_000 };
+
 let server: ApiServerFixture;
 let api: ApiClient;
 
@@ -57,7 +60,7 @@ test('fifty pods at once are all bound, and no node gets more than it has', asyn
   await createNode({ name: 'n2', cpu: '2' });
   await using _scheduler = await startScheduler();
   await createPods(50, { requests: { cpu: '100m' } });
-  const names = await eventually(allBound(50));
+  const names = await eventually(allBound(50), within);
   expect([count(names, 'n1'), count(names, 'n2')]).toEqual([30, 20]);
   expect(await scheduledCondition('p0')).toMatchObject({ status: 'True' });
 });
@@ -67,15 +70,17 @@ test('a pod that fits nowhere says why, and is bound when a node appears', async
   await createNode({ name: 'n2', cpu: '1' });
   await using _scheduler = await startScheduler();
   await api.pods.create(aPod({ name: 'big', requests: { cpu: '4' } }));
-  await eventually(async () =>
-    expect(await scheduledCondition('big')).toMatchObject({
-      status: 'False',
-      reason: 'Unschedulable',
-      message: '0/2 nodes are available: 2 Insufficient cpu.',
-    }),
+  await eventually(
+    async () =>
+      expect(await scheduledCondition('big')).toMatchObject({
+        status: 'False',
+        reason: 'Unschedulable',
+        message: '0/2 nodes are available: 2 Insufficient cpu.',
+      }),
+    within,
   );
   await createNode({ name: 'n3', cpu: '8' });
-  expect(await eventually(allBound(1), { timeoutMs: 15_000 })).toEqual(['n3']);
+  expect(await eventually(allBound(1), within)).toEqual(['n3']);
   expect(await scheduledCondition('big')).toMatchObject({ status: 'True' });
 });
 
@@ -84,7 +89,7 @@ test('pods that name another scheduler are left alone', async () => {
   await using _scheduler = await startScheduler();
   await api.pods.create(aPod({ name: 'other', spec: { schedulerName: 'other' } }));
   await api.pods.create(aPod({ name: 'ours' }));
-  await eventually(allBound(1));
+  await eventually(allBound(1), within);
   expect((await api.pods.get({ namespace: 'default', name: 'other' })).spec?.nodeName).toBeUndefined();
 });
 
@@ -110,7 +115,7 @@ test('two schedulers at once bind every pod, none twice', async () => {
   await using _first = await startScheduler();
   await using _second = await startScheduler();
   await createPods(100, { requests: { cpu: '100m' } });
-  await eventually(() => expect(seen.size).toBe(100));
+  await eventually(() => expect(seen.size).toBe(100), within);
   stop.abort();
   await watching;
   expect([...seen.values()].filter((names) => names.size !== 1)).toEqual([]);
@@ -121,11 +126,14 @@ test('killed in the middle and started again it binds the rest, and no node gets
   await createNode({ name: 'n2', cpu: '5' });
   await using scheduler = await startScheduler();
   const creating = createPods(120, { requests: { cpu: '100m' } });
-  await eventually(async () => (await nodesOf()).some((name) => name !== undefined), { intervalMs: 1 });
+  await eventually(async () => (await nodesOf()).some((name) => name !== undefined), {
+    ...within,
+    intervalMs: 1,
+  });
   await scheduler.kill('SIGKILL');
   await creating;
   await scheduler.restart();
-  const names = await eventually(allBound(100));
+  const names = await eventually(allBound(100), within);
   expect([count(names, 'n1'), count(names, 'n2')]).toEqual([50, 50]);
   await eventually(async () => {
     const { items } = await api.pods.list();
@@ -133,7 +141,7 @@ test('killed in the middle and started again it binds the rest, and no node gets
       status?.conditions.some(({ reason }) => reason === 'Unschedulable'),
     );
     expect(told).toHaveLength(20);
-  });
+  }, within);
 });
 
 test('when the api-server is killed in the middle, and comes back, it goes on', async () => {
@@ -141,9 +149,12 @@ test('when the api-server is killed in the middle, and comes back, it goes on', 
   await createNode({ name: 'n2', cpu: '4' });
   await using _scheduler = await startScheduler();
   await createPods(40, { requests: { cpu: '100m' } });
-  await eventually(async () => (await nodesOf()).some((name) => name !== undefined), { intervalMs: 1 });
+  await eventually(async () => (await nodesOf()).some((name) => name !== undefined), {
+    ...within,
+    intervalMs: 1,
+  });
   await server.kill('SIGKILL');
   await server.restart();
-  const names = await eventually(allBound(40), { timeoutMs: 20_000 });
+  const names = await eventually(allBound(40), within);
   expect([count(names, 'n1'), count(names, 'n2')]).toEqual([20, 20]);
 });

@@ -158,3 +158,19 @@ test('when the api-server is killed in the middle, and comes back, it goes on', 
   const names = await eventually(allBound(40), within);
   expect([count(names, 'n1'), count(names, 'n2')]).toEqual([20, 20]);
 });
+
+test('when etcd stands still, and answers to bindings are lost, no node gets more than it has', async () => {
+  await createNode({ name: 'n1', cpu: '5' });
+  await createNode({ name: 'n2', cpu: '5' });
+  await createPods(120, { requests: { cpu: '100m' } });
+  await using scheduler = await startScheduler();
+  await eventually(async () => (await nodesOf()).some((name) => name !== undefined), {
+    ...within,
+    intervalMs: 1,
+  });
+  await server.etcd.kill('SIGSTOP');
+  await eventually(() => scheduler.output().includes('will be tried again'), within);
+  await server.etcd.kill('SIGCONT');
+  const names = await eventually(allBound(100), within);
+  expect([count(names, 'n1'), count(names, 'n2')]).toEqual([50, 50]);
+});

@@ -1,5 +1,5 @@
 /** The composition root of the proxy: settings in, parts wired, run, shut down. */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { PodNetworkDefinition, type Pod } from '@own-kube/api';
 import { createApiClient, createInformer, type ApiClient } from '@own-kube/client';
@@ -63,8 +63,14 @@ async function openState({ stateDir, socket }: ProxySettings): Promise<Ipam> {
   await mkdir(stateDir, { recursive: true, mode: 0o700 });
   await mkdir(dirname(socket), { recursive: true, mode: 0o700 });
   await lockStateDir(stateDir);
+  const scratch = scratchOf({ socket });
+  await rm(scratch, { recursive: true, force: true });
+  await mkdir(scratch, { mode: 0o700 });
   return openIpam(join(stateDir, 'pod-network.journal'), clock);
 }
+
+/** Beside the socket: a folder for what need not survive the process. */
+const scratchOf = ({ socket }: Pick<ProxySettings, 'socket'>): string => `${socket}.tmp`;
 
 interface Means {
   readonly settings: ProxySettings;
@@ -85,7 +91,7 @@ function wire({ settings, nodeIp, exec, ipam, api, registry, log }: Means) {
   const lock = createKeyedLock();
   const { nodes, pods: known } = createInformers(api, nodeName, log);
 
-  const links = createPodLinks({ exec, converse: createConverse() });
+  const links = createPodLinks({ exec, converse: createConverse(), dir: scratchOf(settings) });
   const network = createNodeNetwork({ exec, ipam, clusterCidr, nodeIp, uplink, vtepMac, metrics, log });
   const pods = createPodNetwork({ ipam, links, network, lock, metrics, log });
   const isDeleted = (uid: string) => known.hasSynced() && known.by('uid', uid).length === 0;

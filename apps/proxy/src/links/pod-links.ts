@@ -18,6 +18,7 @@ import {
   type PodWiring,
 } from './plan-pod';
 import type { PodNetns } from './pod-netns';
+import { createPodSide } from './pod-side';
 
 /** The devices of pods. */
 export interface PodLinks {
@@ -41,9 +42,20 @@ interface Change {
   readonly makes: readonly string[];
 }
 
-/** Makes a PodLinks for the namespace in which exec runs. */
-export function createPodLinks({ exec, converse }: { exec: Exec; converse: Converse }): PodLinks {
+/** What PodLinks needs. */
+export interface PodLinksOptions {
+  readonly exec: Exec;
+  readonly converse: Converse;
+  /** A folder for texts that live for one command. */
+  readonly dir: string;
+}
+
+/** Makes a PodLinks for the namespace in which commands run. */
+export function createPodLinks({ exec, converse, dir }: PodLinksOptions): PodLinks {
   const session = createIpSession(converse);
+  const podSide = createPodSide({ exec, dir });
+  let running = 0;
+
   const change = createBatcher<Change>(async (items) => {
     const lines = items.map((item) => item.lines);
     const failures = await session.run(
@@ -59,11 +71,23 @@ export function createPodLinks({ exec, converse }: { exec: Exec; converse: Conve
     return [];
   });
 
-  /** The second command is started with the first, and fed when that is done: its start costs no time of its own. */
   async function attach(pod: PodWiring, netns: PodNetns): Promise<void> {
-    const paired = change({ lines: attachLines(pod, netns.path), makes: [pod.veth] });
-    const lines = paired.then(() => toText(podLines(pod)));
-    await Promise.all([paired, exec(inPod, { stdin: lines, fds: [netns.fd] })]);
+    const isAlone = running++ === 0;
+    try {
+      const paired = change({ lines: attachLines(pod, netns.path), makes: [pod.veth] });
+      const lines = podLines(pod);
+      if (isAlone)
+        await Promise.all([
+          paired,
+          podSide.runAlone(
+            netns,
+            paired.then(() => lines),
+          ),
+        ]);
+      else await paired.then(() => podSide.runShared({ netns, lines, name: pod.veth }));
+    } finally {
+      running--;
+    }
   }
 
   async function ensure(pod: PodWiring, netns: PodNetns): Promise<string[]> {
@@ -87,7 +111,7 @@ export function createPodLinks({ exec, converse }: { exec: Exec; converse: Conve
     if (device && !isOurs(device)) throw foreignDevice(pod);
     await removePair(pod);
     // It went with the node's end, if it was the other end of it.
-    if (device) await runLines(exec, nsenter(['ip']), podRemovalLines(), [netns.fd]);
+    if (device) await runLines(exec, inPod, podRemovalLines(), [netns.fd]);
   }
 
   return {
@@ -99,9 +123,7 @@ export function createPodLinks({ exec, converse }: { exec: Exec; converse: Conve
   };
 }
 
-const nsenter = (argv: readonly string[]) => ['nsenter', '--net=/proc/self/fd/3', ...argv] as const;
-const inPod = nsenter(['ip', '-batch', '-']);
-const toText = (lines: readonly string[]) => lines.map((line) => `${line}\n`).join('');
+const inPod = ['nsenter', '--net=/proc/self/fd/3', 'ip'] as const;
 
 /** Gives each item the failures of its own lines. */
 function outcomes(items: readonly (readonly string[])[], failures: readonly LineFailure[]): Outcome[] {

@@ -77,10 +77,21 @@ export function createReconcile(options: ReconcileOptions): (seen: SeenNetwork) 
     });
   }
 
+  async function check(lease: Lease, seen: SeenNetwork): Promise<void> {
+    if (!(await releaseGone(lease))) await mend(lease, seen);
+  }
+
   return async (seen) => {
     await removeLeaks(seen);
+    const failures: unknown[] = [];
     for (const lease of ipam.list()) {
-      if (!(await releaseGone(lease))) await mend(lease, seen);
+      // One pod's trouble must not keep the others from being put right.
+      await check(lease, seen).catch((error: unknown) => {
+        log.error('the network of a pod could not be put right', { ...nameOf(lease), error });
+        failures.push(error);
+      });
     }
+    if (failures.length > 0)
+      throw new Error(`${failures.length} pods could not be put right; the log says which.`);
   };
 }

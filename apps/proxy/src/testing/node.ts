@@ -42,6 +42,9 @@ export interface NodeOptions {
 
 const bundle = join(__dirname, '../../../../dist/apps/proxy/main.js');
 
+/** Several proxies that start at once on a busy machine take their time. */
+const patience = { timeoutMs: 30_000 };
+
 /** With no more rights than it has in the cluster. */
 const asInCompose = ['setpriv', '--bounding-set=-all,+net_admin,+sys_admin,+sys_ptrace', '--no-new-privs'];
 
@@ -83,7 +86,7 @@ export async function createTestNode({
     await eventually(async () => {
       if (!started.running()) throw new Error(`The proxy of ${name} ended: ${started.output()}`);
       await podNetwork.list({});
-    });
+    }, patience);
     return started;
   }
 
@@ -99,7 +102,7 @@ export async function createTestNode({
     },
     attach: (uid, { pid, startTime: processStartTime }) => {
       const request = { podUid: uid, podNamespace: 'default', podName: `pod-${uid}`, pid, processStartTime };
-      return eventually(() => podNetwork.attach(request));
+      return eventually(() => podNetwork.attach(request), patience);
     },
     leftovers: async () => {
       const devices = await machine.run(['ip', '-br', 'link', 'show', 'type', 'veth']);

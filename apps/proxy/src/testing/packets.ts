@@ -39,11 +39,11 @@ export async function send(from: NetworkNamespace, ip: string, port: number, tex
   );
 }
 
-/** The error code of a TCP connection that is refused within half a second. */
+/** The error code of a TCP connection that is refused within a second: ARP would take three to give up. */
 export async function refusal(from: NetworkNamespace, ip: string, port: number): Promise<string> {
   const script = `
     const socket = require('net').connect(${port}, '${ip}');
-    socket.setTimeout(500, () => { console.log('TIMEOUT'); process.exit(); });
+    socket.setTimeout(1000, () => { console.log('TIMEOUT'); process.exit(); });
     socket.on('error', (error) => { console.log(error.code); process.exit(); });`;
   return (await from.run([process.execPath, '-e', script])).trim();
 }

@@ -36,7 +36,6 @@ test('everything', () => {
       stdinOnce: true,
       tty: true,
       stopTimeoutSeconds: 0,
-      oomScoreAdj: -998,
     }),
   ).toMatchObject({
     Entrypoint: ['sh'],
@@ -48,7 +47,6 @@ test('everything', () => {
     StdinOnce: true,
     Tty: true,
     StopTimeout: 0,
-    HostConfig: { OomScoreAdj: -998 },
   });
 });
 

@@ -26,7 +26,6 @@ export function buildCreateOptions(container: NewContainer): ContainerCreateOpti
       IpcMode: container.ipcMode,
       RestartPolicy: { Name: 'no' },
       LogConfig: { Type: 'json-file', Config: { 'max-size': '10m', 'max-file': '2' } },
-      ...(container.oomScoreAdj !== undefined && { OomScoreAdj: container.oomScoreAdj }),
       ...buildLimits(container.limits ?? {}),
     },
   };

@@ -71,12 +71,14 @@ export function createDockerEngine({ socketPath, clock }: DockerOptions): Contai
         // 409: somebody else is removing it.
         await expected([404, 409], docker.getContainer(id).remove({ force: true, v: true, abortSignal }));
       }),
-    imageId: (image, signal) =>
-      read(`look for image "${image}"`, signal, async (docker, abortSignal) => {
+    imageId: async (image, signal) => {
+      if (!parseImageRef(image)) return undefined;
+      return read(`look for image "${image}"`, signal, async (docker, abortSignal) => {
         const options: object = { abortSignal };
         const info = await expected([404], docker.getImage(image).inspect(options));
         return info?.Id;
-      }),
+      });
+    },
     pull: (image, { signal, onProgress }) =>
       connector.call(`pull image "${image}"`, signal, async (docker) => {
         const ref = parseImageRef(image);

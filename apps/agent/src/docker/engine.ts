@@ -92,8 +92,6 @@ export interface NewContainer {
   /** Seconds that whoever stops it by hand leaves it. */
   readonly stopTimeoutSeconds?: number;
   readonly limits?: ContainerLimits;
-  /** -1000 (the kernel takes it last) to 1000. */
-  readonly oomScoreAdj?: number;
 }
 
 export interface ContainerLimits {

@@ -14,14 +14,13 @@ export interface NodeFacts extends Owner {
 /** Hostnames are at most so long. */
 const longestHostname = 63;
 
-/** The sandbox holds the pod's network and IPC namespaces. The kernel takes it last when memory is short. */
+/** The sandbox holds the pod's network and IPC namespaces. */
 export function buildSandbox(pod: Pod, attempt: number, node: NodeFacts): NewContainer {
   return {
     name: containerName('POD', pod, attempt),
     image: node.sandboxImage,
     labels: { ...podLabels(node, pod), [label.type]: 'sandbox', [label.restartCount]: String(attempt) },
     ipcMode: 'shareable',
-    oomScoreAdj: -998,
     stopTimeoutSeconds: 0,
     ...(pod.spec?.hostNetwork
       ? { networkMode: node.hostNetwork }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Namespace, type Pod } from '@own-kube/api';
 import { createFakeApi, type FakeApi, serveFakeApi } from '@own-kube/client/testing';
 import { aNode, aPod, eventually, freePort, tempDir, type TempDir } from '@own-kube/testing';
-import { buildOkube, runOkube, type RunOptions, startOkube } from './testing/run-okube';
+import { runOkube, type RunOptions, startOkube } from './testing/run-okube';
 
 let dir: TempDir;
 let address: string;
@@ -13,7 +13,6 @@ let stop: AbortController;
 let closed: Promise<void>;
 
 beforeAll(async () => {
-  await buildOkube();
   dir = await tempDir();
   address = `127.0.0.1:${await freePort()}`;
   const made = await runOkube(['certs', '--dir', dir.path, '--server', address, '--node', 'node-1']);

@@ -1,8 +1,7 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { promisify } from 'node:util';
 
 const root = join(__dirname, '../../../..');
 
@@ -27,12 +26,7 @@ export interface RunOptions {
   readonly cwd?: string;
 }
 
-/** Builds okube's bundle, as `npm run build` does. */
-export async function buildOkube(): Promise<void> {
-  await promisify(execFile)(process.execPath, ['tools/build-app.ts', 'cli'], { cwd: root });
-}
-
-/** Starts okube by its launcher, as `npx okube` does. */
+/** Starts okube by its launcher, as `npx okube` does. Its bundle must be there: `npx nx build cli`. */
 export function startOkube(
   args: readonly string[],
   { config, stdin = '', cwd = root }: RunOptions = {},

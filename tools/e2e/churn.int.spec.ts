@@ -17,15 +17,24 @@ const pods = async (): Promise<PodJson[]> =>
 const runningPods = async (): Promise<PodJson[]> =>
   (await pods()).filter(({ status }) => status?.phase === 'Running');
 
-/** What a node has for pods: devices of the bridge, and routes to addresses. */
-async function traces(node: string): Promise<{ veths: number; routes: number }> {
+interface Traces {
+  readonly veths: number;
+  readonly routes: number;
+  /** Addresses that the proxy has given away, by its own count. */
+  readonly leases: string | undefined;
+}
+
+/** What a node has for pods: devices of the bridge, routes to addresses, leases of addresses. */
+async function traces(node: string): Promise<Traces> {
   const pid = await pidOf(node);
   const links = await inNetworkOf(pid, 'ip', '-json', 'link', 'show', 'type', 'veth', 'master', 'br0');
   const routes = await inNetworkOf(pid, 'ip', '-json', 'route', 'show', 'table', 'main');
+  const metrics = await inNetworkOf(pid, 'curl', '--silent', 'http://127.0.0.1:10249/metrics');
   const list = (text: string): { dst?: string }[] => JSON.parse(text || '[]') as { dst?: string }[];
   return {
     veths: list(links.stdout).length,
     routes: list(routes.stdout).filter(({ dst }) => dst && /^10\.244\.\d+\.\d+$/.test(dst)).length,
+    leases: /own_kube_proxy_leases\{state="used"\} (\d+)/.exec(metrics.stdout)?.[1],
   };
 }
 
@@ -49,7 +58,7 @@ test('50 pods at once, agents and proxies killed halfway: all run, each with its
   const cidrs = (await getItems<NodeJson>(testCluster, 'nodes')).map(({ spec }) => spec?.podCIDR);
   expect(new Set(cidrs).size).toBe(nodes.length);
 
-  await okube(testCluster, ['delete', 'pods', ...names]);
+  await okube(testCluster, ['delete', 'pods', '--wait=false', ...names]);
   await waitFor(async () => ((await pods()).length <= count / 2 ? true : undefined), { deadlineMs });
   await Promise.all(['agent-1', 'proxy-2'].map(crash));
   await waitFor(async () => ((await pods()).length === 0 ? true : undefined), { deadlineMs });

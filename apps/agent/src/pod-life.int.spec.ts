@@ -7,9 +7,6 @@ beforeAll(async () => {
   fixture = await startAgent();
 });
 afterAll(() => fixture[Symbol.asyncDispose]());
-  require('fs').writeFileSync('/tmp/agent-work/agent.log', fixture.agent.output());
-  await fixture[Symbol.asyncDispose]();
-});
 
 const phaseOf = async (name: string) => (await fixture.getPod(name)).status?.phase;
 const isRunning = (name: string) =>

@@ -190,14 +190,14 @@ test('a pod of the same name, made while the old one goes, is another pod', asyn
 test('while the api-server is away, pods run and are looked after', async () => {
   await fixture.createPod('alone', { containers: [sleeper()] });
   await running('alone');
-  fixture.api.setDown(true);
+  await fixture.apiServer.kill('SIGKILL');
   const victim = (await fixture.containers('alone')).find((container) => !isSandbox(container))!;
   await fixture.engine.kill(victim.id, 'SIGKILL', forever);
   await eventually(async () => {
     const alive = (await fixture.containers('alone')).filter(({ state }) => state === 'running');
     expect(alive).toHaveLength(2);
   }, patient);
-  fixture.api.setDown(false);
+  await fixture.apiServer.restart();
   await eventually(async () => {
     const { status } = await fixture.getPod('alone');
     expect(status?.containerStatuses[0]).toMatchObject({ ready: true, restartCount: 1 });

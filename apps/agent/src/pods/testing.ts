@@ -12,7 +12,7 @@ export const aPod = (shape: DeepPartial<Pod> & { names?: string[] } = {}): Pod =
     metadata: { name: 'web', namespace: 'default', uid: 'u1', ...metadata },
     spec: { containers: names.map((name) => ({ name, image: 'web:1' })), nodeName: 'node-1', ...spec },
     status,
-  } as DeepPartial<Pod>);
+  });
 };
 
 export const aSandbox = (shape: Partial<Sandbox> = {}): Sandbox => ({

@@ -2,9 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { type DeepPartial, isNotFound, Pod, type PodSpec } from '@own-kube/api';
 import type { ApiClient } from '@own-kube/client';
-import { createFakeApi, type FakeApi, serveFakeApi } from '@own-kube/client/testing';
 import { createLogger, systemClock } from '@own-kube/process';
-import { type AppProcess, identities, startApp, tempDir, testPki } from '@own-kube/testing';
+import {
+  type ApiServerFixture,
+  type AppProcess,
+  eventually,
+  identities,
+  startApiServer,
+  startApp,
+  tempDir,
+} from '@own-kube/testing';
 import { createDockerEngine } from '../docker/docker-engine';
 import type { ContainerEngine, EngineContainer } from '../docker/engine';
 import { label } from '../pods/labels';
@@ -13,10 +20,10 @@ import { createFakePodNetwork, type FakePodNetwork } from './fake-pod-network';
 export const testImage = 'node:24-trixie-slim';
 export const nodeName = 'node-1';
 
-/** The agent as a real process, on the machine's Docker, with an api-server and a proxy that are fakes. */
+/** The agent as a real process, on the machine's Docker and a real api-server, with a proxy that is a fake. */
 export interface AgentFixture extends AsyncDisposable {
   readonly agent: AppProcess;
-  readonly api: FakeApi;
+  readonly apiServer: ApiServerFixture;
   readonly client: ApiClient;
   readonly network: FakePodNetwork;
   readonly engine: ContainerEngine;
@@ -34,26 +41,15 @@ export interface AgentFixture extends AsyncDisposable {
 
 export async function startAgent(): Promise<AgentFixture> {
   await using undo = new AsyncDisposableStack();
-  const stop = new AbortController();
-  const { signal } = stop;
   const log = createLogger({ component: 'test', level: 'error' });
   const cluster = `test-${randomUUID()}`;
   const engine = createDockerEngine({ socketPath: '/var/run/docker.sock', clock: systemClock });
-  await requireImages(engine, signal);
+  await requireImages(engine);
 
   const dir = undo.use(await tempDir());
-  const pki = undo.use(await testPki());
-  const api = createFakeApi();
-  const served = await serveFakeApi(api, {
-    listen: '127.0.0.1:0',
-    tls: await pki.issue(identities.apiServer),
-    log,
-    signal,
-  });
-  undo.defer(async () => {
-    stop.abort();
-    await served.closed;
-  });
+  const apiServer = undo.use(await startApiServer());
+  const client = await apiServer.client();
+  await eventually(() => client.namespaces.get({ name: 'default' }));
   const proxySocket = join(dir.path, 'proxy.sock');
   const network = createFakePodNetwork(proxySocket, log);
   await network.start();
@@ -61,20 +57,19 @@ export async function startAgent(): Promise<AgentFixture> {
   undo.defer(async () => removeAll(engine, cluster));
 
   const settings = {
-    ...(await pki.issueFiles(identities.node(nodeName))),
+    ...(await apiServer.settingsFor(identities.node(nodeName))),
     nodeName,
     nodeIp: '192.0.2.7',
-    apiServer: served.address,
     proxySocket,
     cluster,
   };
   const agent = undo.use(await startApp({ app: 'agent', settings }));
-  const { pods } = api.client;
+  const { pods } = client;
   const all = undo.move();
   return {
     agent,
-    api,
-    client: api.client,
+    apiServer,
+    client,
     network,
     engine,
     cluster,
@@ -83,7 +78,7 @@ export async function startAgent(): Promise<AgentFixture> {
         Pod.fromPartial({
           metadata: { name, namespace: 'default' },
           spec: { ...spec, nodeName },
-        } as DeepPartial<Pod>),
+        }),
       ),
     getPod: (name) => pods.get({ namespace: 'default', name }),
     isGone: (name) => pods.get({ namespace: 'default', name }).then(() => false, isNotFound),
@@ -112,9 +107,9 @@ async function removeAll(engine: ContainerEngine, cluster: string): Promise<void
   await Promise.all(listed.map(({ id }) => engine.remove(id, forever)));
 }
 
-async function requireImages(engine: ContainerEngine, signal: AbortSignal): Promise<void> {
+async function requireImages(engine: ContainerEngine): Promise<void> {
   for (const image of [testImage, 'own-kube/pause:latest']) {
-    if (!(await engine.imageId(image, signal))) {
+    if (!(await engine.imageId(image, forever))) {
       throw new Error(`These tests need the image "${image}": npm test and npm start make it.`);
     }
   }

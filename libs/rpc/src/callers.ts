@@ -21,34 +21,19 @@ const unaryTimeoutMs = 10_000;
 
 /** One question, one answer. */
 export function callUnary(remote: Remote) {
-  const { serialize, deserialize } = codecsOf(remote.method);
-  return (request: unknown, options: CallOptions = {}): Promise<unknown> =>
-    oneAnswer(remote, options, ({ metadata, grpcOptions }, done) =>
-      remote.channel.grpc.makeUnaryRequest(
-        remote.path,
-        serialize,
-        deserialize,
-        request,
-        metadata,
-        grpcOptions,
-        done,
-      ),
+  const { grpc, path, encode, decode } = partsOf(remote);
+  return (request: unknown, options: CallOptions = {}) =>
+    oneAnswer(remote, options, ({ metadata, limits }, done) =>
+      grpc.makeUnaryRequest(path, encode, decode, request, metadata, limits, done),
     );
 }
 
 /** Many questions, one answer. */
 export function callClientStream(remote: Remote) {
-  const { serialize, deserialize } = codecsOf(remote.method);
-  return (requests: AsyncIterable<unknown>, options: CallOptions = {}): Promise<unknown> =>
-    oneAnswer(remote, options, ({ metadata, grpcOptions, broken }, done) => {
-      const call = remote.channel.grpc.makeClientStreamRequest(
-        remote.path,
-        serialize,
-        deserialize,
-        metadata,
-        grpcOptions,
-        done,
-      );
+  const { grpc, path, encode, decode } = partsOf(remote);
+  return (requests: AsyncIterable<unknown>, options: CallOptions = {}) =>
+    oneAnswer(remote, options, ({ metadata, limits, broken }, done) => {
+      const call = grpc.makeClientStreamRequest(path, encode, decode, metadata, limits, done);
       sendAll(requests, call, broken);
       return call;
     });
@@ -56,40 +41,29 @@ export function callClientStream(remote: Remote) {
 
 /** One question, many answers. */
 export function callServerStream(remote: Remote) {
-  const { serialize, deserialize } = codecsOf(remote.method);
+  const { grpc, path, encode, decode } = partsOf(remote);
   return (request: unknown, options: CallOptions = {}) =>
-    answers(remote, options, ({ metadata, grpcOptions }) =>
-      remote.channel.grpc.makeServerStreamRequest(
-        remote.path,
-        serialize,
-        deserialize,
-        request,
-        metadata,
-        grpcOptions,
-      ),
+    answers(remote, options, ({ metadata, limits }) =>
+      grpc.makeServerStreamRequest(path, encode, decode, request, metadata, limits),
     );
 }
 
 /** Many questions, many answers. */
 export function callBidi(remote: Remote) {
-  const { serialize, deserialize } = codecsOf(remote.method);
+  const { grpc, path, encode, decode } = partsOf(remote);
   return (requests: AsyncIterable<unknown>, options: CallOptions = {}) =>
-    answers(remote, options, ({ metadata, grpcOptions, broken }) => {
-      const call = remote.channel.grpc.makeBidiStreamRequest(
-        remote.path,
-        serialize,
-        deserialize,
-        metadata,
-        grpcOptions,
-      );
+    answers(remote, options, ({ metadata, limits, broken }) => {
+      const call = grpc.makeBidiStreamRequest(path, encode, decode, metadata, limits);
       sendAll(requests, call, broken);
       return call;
     });
 }
 
-const codecsOf = ({ requestType, responseType }: MethodDefinition) => ({
-  serialize: (message: unknown): Buffer => toBuffer(requestType, message),
-  deserialize: (bytes: Buffer): unknown => responseType.decode(bytes),
+const partsOf = ({ channel: { grpc }, path, method: { requestType, responseType } }: Remote) => ({
+  grpc,
+  path,
+  encode: (message: unknown): Buffer => toBuffer(requestType, message),
+  decode: (bytes: Buffer): unknown => responseType.decode(bytes),
 });
 
 type Cancellable = EventEmitter & { cancel(): void };
@@ -97,7 +71,7 @@ type Cancellable = EventEmitter & { cancel(): void };
 /** What a call is started with. */
 interface Start {
   readonly metadata: Metadata;
-  readonly grpcOptions: GrpcOptions;
+  readonly limits: GrpcOptions;
   /** To be told if the caller's own requests fail. */
   readonly broken: (error: unknown) => void;
 }
@@ -109,7 +83,7 @@ function oneAnswer(
   options: CallOptions,
   start: (given: Start, done: Done) => Cancellable,
 ): Promise<unknown> {
-  const failed = failureOf(remote, { timeoutMs: unaryTimeoutMs, ...options });
+  const failed = failureOf(remote, { ...options, timeoutMs: options.timeoutMs ?? unaryTimeoutMs });
   return new Promise((resolve, reject) => {
     let release = () => {};
     const done: Done = (error, response) => {
@@ -151,7 +125,7 @@ const failureOf = ({ path, channel }: Remote, { timeoutMs, signal }: CallOptions
 
 const startOf = (failed: Failed, options: CallOptions): Start => ({
   metadata: metadataOf(options),
-  grpcOptions: failed.timeoutMs === undefined ? {} : { deadline: Date.now() + failed.timeoutMs },
+  limits: failed.timeoutMs === undefined ? {} : { deadline: Date.now() + failed.timeoutMs },
   broken: (error) => (failed.requests ??= { error }),
 });
 

@@ -2,6 +2,7 @@ import { Client as GrpcClient, credentials, Metadata, type ServiceError } from '
 import { ApiError, GetRequest, invalid, Namespace, NamespacesDefinition } from '@own-kube/api';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import type { Call } from './call';
 import { createChannel } from './channel';
 import { createClient } from './client';
 import { asIs } from './encoded';
@@ -75,6 +76,18 @@ describe('a unary call', () => {
       message: `the server at ${server.address} did not answer /ownkube.core.v1.Namespaces/Get within 0.05 s`,
     });
     await aborted.promise;
+  });
+
+  test('has ten seconds if it is not said how long', async () => {
+    const left = deferred<number>();
+    const { client } = await serving({
+      get: async (_request, ctx) => {
+        left.resolve(Number((ctx as Call).grpc.getDeadline()) - Date.now());
+        return aNamespace('a');
+      },
+    });
+    await client.get({}, { timeoutMs: undefined });
+    expect(Math.abs((await left.promise) - 10_000)).toBeLessThan(5_000);
   });
 
   test('carries headers there and warnings back', async () => {

@@ -21,7 +21,7 @@ export function createCalls({ around = noAround, log }: { around?: Around | unde
   const streams = new Set<Call>();
   const end = (calls: Set<Call>) => {
     for (const call of calls) {
-      call.abort(new ApiError('Unavailable', `${call.method}: the server is shutting down; call again`));
+      call.abort(new ApiError('Unavailable', 'it is shutting down; call again'));
     }
   };
   return {

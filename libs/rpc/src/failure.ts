@@ -77,11 +77,16 @@ const causes: readonly (readonly [RegExp, string])[] = [
     /Failed to connect \(/,
     'closes each connection as soon as it is made: it lets in only who has a certificate of its CA; is ours one?',
   ],
-  [/Connection dropped|ECONNRESET|EPIPE/, 'has dropped the connection; call again'],
-  [/shutting down/, 'is shutting down; call again'],
+  [/ECONNRESET|EPIPE/, 'has dropped the connection; call again'],
 ];
 
+/** What grpc-js itself says where there is no connection, or not any more; all else is the server's own words. */
+const notConnected = /^(No connection established|Name resolution failed)/;
+const dropped = /^(Connection dropped|Stream refused|(read|write) E[A-Z]+)/;
+
 function unavailable(details: string, peer: string): string {
+  if (dropped.test(details)) return `${peer} has dropped the connection; call again`;
+  if (!notConnected.test(details)) return `${peer} is unavailable: ${details}`;
   const known = causes.find(([pattern]) => pattern.test(details));
   if (known) return `${peer} ${known[1]}`;
   const why = details.replace(/^No connection established\. Last error: (Error: )?/, '');

@@ -31,7 +31,7 @@ describe('a shutdown', () => {
     for (const stream of streams) {
       expect(await failureOf(stream.next())).toMatchObject({
         code: 'Unavailable',
-        message: `the server at ${server.address} is shutting down; call again`,
+        message: `the server at ${server.address} is unavailable: it is shutting down; call again`,
       });
     }
     await server.closed;

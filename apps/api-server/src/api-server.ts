@@ -86,7 +86,9 @@ const createStore = ({ strategy }: KindModule, { storage, cached, namespaceGuard
     strategy,
     cached,
     namespaceGuard,
-    source: () => ({ now: clock.now(), uid: randomUUID(), suffix: formatSuffix(randomBytes(5)) }),
+    now: () => clock.now(),
+    newUid: () => randomUUID(),
+    newSuffix: () => formatSuffix(randomBytes(5)),
   });
 
 const createService = (

@@ -87,7 +87,11 @@ export class WatchCache {
         }
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        log.warn(this.trouble ? 'still not following etcd' : 'lost etcd', { reason, revision: this.seen });
+        // Once is news; the rest of an outage is in /healthz.
+        log.log(this.trouble === reason ? 'debug' : 'warn', 'does not follow etcd', {
+          reason,
+          revision: this.seen,
+        });
         this.trouble = reason;
         if (isExpired(error)) this.seen = undefined;
         await pause(clock, delay, signal);

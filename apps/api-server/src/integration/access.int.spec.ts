@@ -1,8 +1,14 @@
-import { Binding, Namespace, Node, Pod } from '@own-kube/api';
-import { type ApiClient } from '@own-kube/client';
+import { Binding, Namespace, Node, NodesDefinition, Pod, PodsDefinition } from '@own-kube/api';
+import type { ApiClient } from '@own-kube/client';
 import { createChannel, createClient } from '@own-kube/rpc';
-import { NodesDefinition, PodsDefinition } from '@own-kube/api';
-import { aNode, aPod, type ApiServerFixture, identities, startApiServer } from '@own-kube/testing';
+import {
+  aNode,
+  aPod,
+  type ApiServerFixture,
+  eventually,
+  identities,
+  startApiServer,
+} from '@own-kube/testing';
 
 let server: ApiServerFixture;
 let admin: ApiClient;
@@ -103,11 +109,12 @@ describe('anyone else', () => {
 
 test('each write is in the log: who, what, which object, how it went', async () => {
   await admin.namespaces.create(Namespace.fromPartial({ metadata: { name: 'audited' } }));
-  const line = server
-    .output()
-    .split('\n')
-    .find((text) => text.includes('"audited"'));
-  expect(JSON.parse(line ?? '{}')).toMatchObject({
+  const written = () =>
+    server
+      .output()
+      .split('\n')
+      .find((text) => text.includes('"audited"'));
+  expect(JSON.parse(await eventually(() => written() ?? false))).toMatchObject({
     message: 'write',
     user: 'admin',
     verb: 'create',

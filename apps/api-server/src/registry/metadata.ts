@@ -7,7 +7,7 @@ export interface Source {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly uid: string;
-  /** Five random letters and digits. */
+  /** The end of a made name. */
   readonly suffix: string;
 }
 

@@ -24,7 +24,9 @@ function setUp(suffixes: string[] = []) {
     storage,
     cached: (key: string) => stale.get(key),
     namespaceGuard: async () => anyNamespace,
-    source: () => ({ now, uid: `uid-${(uids += 1)}`, suffix: suffixes.shift() ?? 'xxxxx' }),
+    now: () => now,
+    newUid: () => `uid-${(uids += 1)}`,
+    newSuffix: () => suffixes.shift() ?? 'xxxxx',
   };
   const pods = new Store<Pod>({ ...deps, strategy: podStrategy });
   const nodes = new Store<Node>({ ...deps, strategy: nodeStrategy });

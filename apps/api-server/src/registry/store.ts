@@ -20,7 +20,11 @@ export interface StoreDeps<T extends ApiObject> {
   readonly cached: (key: string) => Entry | undefined;
   /** What a namespace must be for objects to be made in it. */
   readonly namespaceGuard: (namespace: string) => Promise<Guard>;
-  readonly source: () => Source;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly newUid: () => string;
+  /** Five random letters and digits, for names that are made. */
+  readonly newSuffix: () => string;
 }
 
 /** Looks at an object before it is changed; throws if the caller may not. */
@@ -37,7 +41,7 @@ export class Store<T extends ApiObject> {
     const madeName = !metadataOf(sent).name && metadataOf(sent).generateName !== undefined;
     for (let tries = madeName ? nameTries : 1; ; tries -= 1) {
       try {
-        return await this.tryCreate(planCreate(this.deps.strategy, sent, this.deps.source()));
+        return await this.tryCreate(planCreate(this.deps.strategy, sent, this.source(madeName)));
       } catch (error) {
         if (tries === 1 || !isAlreadyExists(error)) throw error;
       }
@@ -59,8 +63,7 @@ export class Store<T extends ApiObject> {
   ): Promise<Stored<T>> {
     return this.change(ref, (current) => {
       check(current);
-      const { now } = this.deps.source();
-      return planDelete(this.deps.strategy, current, { ...options, what: ref.text, now });
+      return planDelete(this.deps.strategy, current, { ...options, what: ref.text, now: this.deps.now() });
     });
   }
 
@@ -70,6 +73,11 @@ export class Store<T extends ApiObject> {
       if (!current) throw notFound(ref);
       return plan(current.object);
     });
+  }
+
+  private source(madeName: boolean): Source {
+    const { now, newUid, newSuffix } = this.deps;
+    return { now: now(), uid: newUid(), suffix: madeName ? newSuffix() : '' };
   }
 
   private async tryCreate(object: T): Promise<Stored<T>> {

@@ -25,7 +25,7 @@ export async function ensureNamespaces(
       } catch (error) {
         if (isAlreadyExists(error)) break;
         const reason = error instanceof Error ? error.message : String(error);
-        log.warn('namespace not created yet', { kind: 'Namespace', name, reason });
+        log.debug('namespace not created yet', { kind: 'Namespace', name, reason });
         await clock.sleep(retryMs, signal).catch(() => undefined);
       }
     }

@@ -1,7 +1,9 @@
-import { openSync, closeSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { openSync, closeSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createConverse, createExec, ExecError, formatCommand } from './exec';
+import { useFolders } from './testing/folders';
+
+const newFolder = useFolders();
 
 const exec = createExec();
 
@@ -28,7 +30,7 @@ test('a command that is not there fails with a sentence', async () => {
 });
 
 test('descriptors are passed on', async () => {
-  const path = join(mkdtempSync(join(tmpdir(), 'exec-')), 'file');
+  const path = join(await newFolder(), 'file');
   writeFileSync(path, 'through a descriptor');
   const fd = openSync(path, 'r');
   const { stdout } = await exec(['cat', '/proc/self/fd/3'], { fds: [fd] });

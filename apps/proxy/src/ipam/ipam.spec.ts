@@ -1,11 +1,12 @@
-import { copyFile, mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { openIpam, type Ipam } from './ipam';
+import { useFolders } from '../testing/folders';
+
+const newFolder = useFolders();
 
 const clock = { now: () => 1_000 };
-const newFolder = () => mkdtemp(join(tmpdir(), 'ipam-'));
 const open = (folder: string) => openIpam(join(folder, 'leases'), clock);
 const owner = (uid: string, pid = 1) => ({
   uid,

@@ -1,7 +1,9 @@
-import { mkdtemp, readFile, truncate, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatBatch, openJournal, parseJournal, type JournalFormat } from './journal';
+import { useFolders } from '../testing/folders';
+
+const newFolder = useFolders();
 
 /** The last values of some names. */
 const names: JournalFormat<Map<string, string>, [string, string]> = {
@@ -10,7 +12,7 @@ const names: JournalFormat<Map<string, string>, [string, string]> = {
   snapshot: (state) => [...state],
 };
 
-const newPath = async () => join(await mkdtemp(join(tmpdir(), 'journal-')), 'names.journal');
+const newPath = async () => join(await newFolder(), 'names.journal');
 
 test('what was appended is there after a restart', async () => {
   const path = await newPath();

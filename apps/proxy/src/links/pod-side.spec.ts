@@ -1,8 +1,9 @@
-import { mkdtemp, readdir, readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdir, readFile } from 'node:fs/promises';
 import type { Exec } from '../exec';
 import { createPodSide } from './pod-side';
+import { useFolders } from '../testing/folders';
+
+const newFolder = useFolders();
 
 const netns = (fd: number) => ({ fd, path: `/proc/1/fd/${fd}`, close: async () => {} });
 const item = (n: number) => ({
@@ -13,7 +14,7 @@ const item = (n: number) => ({
 
 /** Runs nothing; keeps what it was asked for, with the texts of the files. */
 const setup = async (fails: string[] = []) => {
-  const dir = await mkdtemp(join(tmpdir(), 'pod-side-'));
+  const dir = await newFolder();
   const asked: { command: string; stdin: string; texts: string[] }[] = [];
   const exec: Exec = async (argv, { stdin = '' } = {}) => {
     const files = (await stdin).split('\n').filter((word) => word.startsWith(dir));

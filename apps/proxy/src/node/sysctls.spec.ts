@@ -1,13 +1,15 @@
-import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createLogger } from '@own-kube/process';
 import { ensureSysctls } from './sysctls';
+import { useFolders } from '../testing/folders';
+
+const newFolder = useFolders();
 
 const log = createLogger({ component: 'test', level: 'error' });
 
 const aRoot = async (forward: string) => {
-  const root = await mkdtemp(join(tmpdir(), 'sysctls-'));
+  const root = await newFolder();
   const files = {
     'net/ipv4/ip_forward': forward,
     'net/ipv4/conf/all/send_redirects': '1\n',

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createLogger, Registry } from '@own-kube/process';
 import { createFakeClock } from '@own-kube/process/testing';
@@ -11,10 +10,13 @@ import type { Leaks } from '../links/plan-leaks';
 import { aLink, aRoute } from '../links/testing';
 import { createMetrics } from '../metrics';
 import { createReconcile } from './reconcile';
+import { useFolders } from '../testing/folders';
+
+const newFolder = useFolders();
 
 const setup = async ({ deleted = [] as string[] } = {}) => {
   const clock = createFakeClock();
-  const ipam = await openIpam(join(await mkdtemp(join(tmpdir(), 'reconcile-')), 'leases'), clock);
+  const ipam = await openIpam(join(await newFolder(), 'leases'), clock);
   await ipam.useCidr('10.244.1.0/24');
   const removed: Leaks[] = [];
   const detached: string[] = [];

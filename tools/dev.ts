@@ -2,7 +2,7 @@
  * `npm run dev -- <app>`: rebuilds the app on every save, puts the bundle into its running containers, restarts only
  * these, and shows their log.
  */
-import { localCluster } from './cluster/cluster.ts';
+import { pickCluster } from './cluster/cluster.ts';
 import { changedApps, noteChanged } from './dev/changed-apps.ts';
 import { containersOf, deployBundle, servicesOf } from './dev/deploy-bundle.ts';
 import { followLogs } from './dev/follow-logs.ts';
@@ -22,10 +22,11 @@ await task(async ([name], signal) => {
       `${name ? `There is no app "${name}".` : 'Which app?'} npm run dev -- <app>, one of: ${apps.join(', ')}.`,
     );
   const app = name;
+  const cluster = pickCluster();
   completePath();
   if (!(await engineVersion()))
     throw new Stop('No Docker engine answers. Start the cluster first: npm start');
-  const containers = await containersOf(localCluster, app);
+  const containers = await containersOf(cluster, app);
   if (containers.length < servicesOf[app].length)
     throw new Stop(`The cluster has no running ${app}. Start the cluster first: npm start`);
   await step('Generating the messages', ({ note }) =>
@@ -33,7 +34,7 @@ await task(async ([name], signal) => {
   );
   const onBuilt = async (): Promise<void> => {
     const started = Date.now();
-    if (!(await changedApps(localCluster)).includes(app)) await noteChanged(localCluster, app);
+    if (!(await changedApps(cluster)).includes(app)) await noteChanged(cluster, app);
     await deployBundle(app, containers);
     const where = containers.map(({ title }) => title).join(', ') || 'dist/, for npx okube';
     say(`==> ${app} is built and runs in ${where} (${((Date.now() - started) / 1000).toFixed(1)} s)`);

@@ -1,4 +1,3 @@
-import { createDockerEngine } from './docker/docker-engine';
 import { systemClock } from '@own-kube/process';
 import { eventually } from '@own-kube/testing';
 import { label, ownerLabels } from './pods/labels';
@@ -223,12 +222,4 @@ test('while the proxy is away new pods wait; when it is back, all are attached (
   await running('waits');
   await eventually(() => fixture.network.attached.get(before.metadata!.uid!)! > attached, patient);
   await Promise.all(['before', 'waits'].map((name) => fixture.deletePod(name, 0)));
-});
-
-test('an engine that is away is said so, in a sentence with its socket', async () => {
-  const away = createDockerEngine({ socketPath: '/nonexistent/docker.sock', clock: systemClock });
-  await expect(away.list({}, forever)).rejects.toMatchObject({
-    code: 'Unavailable',
-    message: expect.stringContaining('Docker does not answer at /nonexistent/docker.sock'),
-  });
 });

@@ -1,7 +1,7 @@
-import { ApiError } from '@own-kube/api';
 import type { Clock } from '@own-kube/process';
 import { Encoded } from '@own-kube/rpc';
 import type { CacheEvent } from './cache-event';
+import { Cursor } from './cursor';
 import { encodeBookmark, encodeEvent, initialEventsEnd } from './encode';
 import type { KindCache } from './kind-cache';
 import type { Selection } from './selection';
@@ -33,30 +33,22 @@ export interface WatchDeps {
  * one costs nothing, and when its place is no longer kept it is ended as Expired.
  */
 export async function* watchEvents(deps: WatchDeps, options: WatchOptions): AsyncGenerator<Encoded> {
-  const { cache } = deps;
-  const { selection, signal } = options;
-  const { history } = cache;
+  const { cache, clock } = deps;
+  const { selection, after, bookmarks, signal } = options;
   const { waiter, leave } = cache.watchers.join(signal);
   try {
-    let place = options.after === undefined ? history.next : startAfter(deps, options.after);
-    if (options.after === undefined) yield* initialObjects(deps, options);
-    let lastSent = deps.clock.now();
+    const cursor = new Cursor(cache, after);
+    if (after === undefined) yield* initialObjects(deps, options);
+    let lastSent = clock.now();
     while (!signal.aborted) {
-      for (; place < history.next && !signal.aborted; place += 1) {
-        if (cache.history !== history) throw tooOld('the changes in between are not known any more');
-        const event = history.at(place);
-        if (!event) throw tooOld('the watcher was too slow');
-        const encoded = encodeFor(event, selection);
-        if (!encoded) continue;
-        yield encoded;
-        lastSent = deps.clock.now();
-      }
-      if (cache.history !== history) throw tooOld('the changes in between are not known any more');
-      if (options.bookmarks && deps.clock.now() - lastSent >= bookmarkMs) {
-        yield new Encoded(encodeBookmark(deps.revision()));
-        lastSent = deps.clock.now();
-      }
-      if (place === history.next) await waiter.next();
+      const event = cursor.take();
+      // Without another change, the watcher has everything that the cache has seen.
+      const bookmarkDue = bookmarks && !event && clock.now() - lastSent >= bookmarkMs;
+      const next = event ? encodeFor(event, selection) : bookmarkDue && bookmark(deps);
+      if (next) {
+        yield next;
+        lastSent = clock.now();
+      } else if (!event) await waiter.next();
     }
   } finally {
     leave();
@@ -79,20 +71,4 @@ function encodeFor(event: CacheEvent, selection: Selection): Encoded | undefined
   return type && event.encode(type);
 }
 
-/** The place in the history of the first change after a revision. */
-function startAfter({ cache }: WatchDeps, revision: number): number {
-  if (revision < cache.since)
-    throw tooOld(`resourceVersion ${revision} is too old, the oldest known is ${cache.since}`);
-  const { history } = cache;
-  let low = history.first;
-  let high = history.next;
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (history.at(middle)!.revision <= revision) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-const tooOld = (why: string): ApiError =>
-  new ApiError('Expired', `The watch cannot go on: ${why}. List again and watch from there.`);
+const bookmark = ({ revision }: WatchDeps): Encoded => new Encoded(encodeBookmark(revision()));

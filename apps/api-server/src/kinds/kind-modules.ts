@@ -21,6 +21,7 @@ export interface KindModule<T extends ApiObject = ApiObject> {
   readonly ownMethods?: ((deps: OwnMethodsDeps<T>) => OwnMethods) | undefined;
 }
 
+/** The table holds modules of different objects; each gets only objects of its own kind back. */
 const kindModule = <T extends ApiObject>(module: KindModule<T>): KindModule =>
   module as KindModule<never> as KindModule;
 

@@ -2,6 +2,7 @@ import { isAlreadyExists, isConflict, isNotFound, type Node } from '@own-kube/ap
 import { type KindClient, updateWithRetry } from '@own-kube/client';
 import type { Clock, Logger } from '@own-kube/process';
 import type { ContainerEngine, EngineInfo } from '../docker/engine';
+import { failureFields } from '../failure-fields';
 import { buildNode, type Heartbeat, type NodeIdentity, withLabels, withStatus } from './build-node';
 import type { Headroom } from './machine';
 
@@ -30,6 +31,7 @@ const retryMs = 1000;
 export function createNodeReporter(options: NodeReporterOptions): NodeReporter {
   const { engine, clock, log, readHeadroom, networkProblem } = options;
   let engineProblem: string | undefined = 'Docker was not asked yet';
+  let failure = '';
 
   const askEngine = async (signal: AbortSignal): Promise<EngineInfo | undefined> => {
     try {
@@ -47,10 +49,14 @@ export function createNodeReporter(options: NodeReporterOptions): NodeReporter {
       const [info, headroom] = await Promise.all([askEngine(signal), readHeadroom()]);
       const health = { engineProblem, networkProblem: networkProblem(), headroom };
       await report(options, { health, engine: info, now: clock.now() }, signal);
+      failure = '';
       // A node that is not ready yet says so, and says as soon as it is.
       return (engineProblem ?? health.networkProblem) ? retryMs : intervalMs;
     } catch (error) {
-      if (!signal.aborted) log.warn('the node could not be reported', { error });
+      // Once for each cause: it is tried every second.
+      if (!signal.aborted && failure !== String(error))
+        log.warn('the node could not be reported', failureFields(error));
+      failure = String(error);
       return retryMs;
     }
   };

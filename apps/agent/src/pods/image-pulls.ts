@@ -1,5 +1,6 @@
 import type { Clock, Logger } from '@own-kube/process';
 import type { ContainerEngine } from '../docker/engine';
+import { failureFields } from '../failure-fields';
 import { pauseMs } from './back-off';
 import type { Pull } from './observed';
 
@@ -60,7 +61,7 @@ export function createImagePulls({ engine, clock, log, onSettled }: ImagePullsOp
       settle(ticket, 0, { state: 'pulled', attempt });
     } catch (error) {
       if (signal.aborted) return;
-      log.warn('an image could not be pulled', { image, error });
+      log.warn('an image could not be pulled', { image, ...failureFields(error) });
       const failedAt = clock.now();
       const message = error instanceof Error ? error.message : String(error);
       const retryAt = failedAt + pauseMs(failures + 1);

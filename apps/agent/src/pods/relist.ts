@@ -1,5 +1,6 @@
 import type { Clock, Logger } from '@own-kube/process';
 import type { ContainerEngine } from '../docker/engine';
+import { failureFields } from '../failure-fields';
 import type { PodNetwork } from '../network/pod-network';
 import { label, ownerLabels, type Owner } from './labels';
 import type { PodSource } from './pod-source';
@@ -44,7 +45,7 @@ export function createRelist(options: RelistOptions): Relist {
       lastDone = clock.now();
       return intervalMs;
     } catch (error) {
-      if (!signal.aborted) log.warn('the containers of this node could not be listed', { error });
+      if (!signal.aborted) log.warn('the containers of this node could not be listed', failureFields(error));
       return retryMs;
     }
   };
@@ -87,7 +88,7 @@ async function leasedUids({ network, log }: RelistOptions, signal: AbortSignal):
     return (await network.list(signal)).map(({ podUid }) => podUid);
   } catch (error) {
     // The proxy is watched elsewhere; the containers are looked at all the same.
-    log.debug('the addresses of this node could not be listed', { error });
+    log.debug('the addresses of this node could not be listed', failureFields(error));
     return [];
   }
 }

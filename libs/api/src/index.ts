@@ -1,6 +1,12 @@
+export * from './generated/index.ownkube.apps.v1';
+export * from './generated/index.ownkube.coordination.v1';
 export * from './generated/index.ownkube.core.v1';
+export * from './generated/index.ownkube.discovery.v1';
 export * from './generated/index.ownkube.meta.v1';
+export * from './generated/index.ownkube.networking.v1';
 export * from './generated/index.ownkube.node.v1';
+export * from './generated/index.ownkube.rbac.v1';
+export * from './generated/index.ownkube.scheduling.v1';
 export * from './errors';
 export * from './kinds';
 export { fieldPath } from './field-path';

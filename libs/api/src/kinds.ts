@@ -1,5 +1,13 @@
 import type { BinaryReader, BinaryWriter } from '@bufbuild/protobuf/wire';
 import {
+  ConfigMap,
+  ConfigMapEvent,
+  ConfigMapList,
+  ConfigMapsDefinition,
+  Event,
+  EventEvent,
+  EventList,
+  EventsDefinition,
   Namespace,
   NamespaceEvent,
   NamespaceList,
@@ -12,7 +20,66 @@ import {
   PodEvent,
   PodList,
   PodsDefinition,
+  Secret,
+  SecretEvent,
+  SecretList,
+  SecretsDefinition,
+  Service,
+  ServiceAccount,
+  ServiceAccountEvent,
+  ServiceAccountList,
+  ServiceAccountsDefinition,
+  ServiceEvent,
+  ServiceList,
+  ServicesDefinition,
 } from './generated/index.ownkube.core.v1';
+import { Lease, LeaseEvent, LeaseList, LeasesDefinition } from './generated/index.ownkube.coordination.v1';
+import {
+  EndpointSlice,
+  EndpointSliceEvent,
+  EndpointSliceList,
+  EndpointSlicesDefinition,
+} from './generated/index.ownkube.discovery.v1';
+import {
+  NetworkPoliciesDefinition,
+  NetworkPolicy,
+  NetworkPolicyEvent,
+  NetworkPolicyList,
+} from './generated/index.ownkube.networking.v1';
+import {
+  PriorityClass,
+  PriorityClassEvent,
+  PriorityClassList,
+  PriorityClassesDefinition,
+} from './generated/index.ownkube.scheduling.v1';
+import {
+  Deployment,
+  DeploymentEvent,
+  DeploymentList,
+  DeploymentsDefinition,
+  ReplicaSet,
+  ReplicaSetEvent,
+  ReplicaSetList,
+  ReplicaSetsDefinition,
+} from './generated/index.ownkube.apps.v1';
+import {
+  ClusterRole,
+  ClusterRoleBinding,
+  ClusterRoleBindingEvent,
+  ClusterRoleBindingList,
+  ClusterRoleBindingsDefinition,
+  ClusterRoleEvent,
+  ClusterRoleList,
+  ClusterRolesDefinition,
+  Role,
+  RoleBinding,
+  RoleBindingEvent,
+  RoleBindingList,
+  RoleBindingsDefinition,
+  RoleEvent,
+  RoleList,
+  RolesDefinition,
+} from './generated/index.ownkube.rbac.v1';
 import type { ListMeta, ObjectMeta } from './generated/index.ownkube.meta.v1';
 
 /** What ts-proto makes of a message. */
@@ -109,5 +176,234 @@ export const namespaceKind = {
   service: NamespacesDefinition,
 } as const satisfies Kind<Namespace>;
 
+export const serviceKind = {
+  kind: 'Service',
+  plural: 'services',
+  singular: 'service',
+  shortNames: ['svc'],
+  apiVersion: 'v1',
+  namespaced: true,
+  message: 'ownkube.core.v1.Service',
+  type: Service,
+  listType: ServiceList,
+  eventType: ServiceEvent,
+  service: ServicesDefinition,
+} as const satisfies Kind<Service>;
+
+export const configMapKind = {
+  kind: 'ConfigMap',
+  plural: 'configmaps',
+  singular: 'configmap',
+  shortNames: ['cm'],
+  apiVersion: 'v1',
+  namespaced: true,
+  message: 'ownkube.core.v1.ConfigMap',
+  type: ConfigMap,
+  listType: ConfigMapList,
+  eventType: ConfigMapEvent,
+  service: ConfigMapsDefinition,
+} as const satisfies Kind<ConfigMap>;
+
+export const secretKind = {
+  kind: 'Secret',
+  plural: 'secrets',
+  singular: 'secret',
+  shortNames: [],
+  apiVersion: 'v1',
+  namespaced: true,
+  message: 'ownkube.core.v1.Secret',
+  type: Secret,
+  listType: SecretList,
+  eventType: SecretEvent,
+  service: SecretsDefinition,
+} as const satisfies Kind<Secret>;
+
+export const serviceAccountKind = {
+  kind: 'ServiceAccount',
+  plural: 'serviceaccounts',
+  singular: 'serviceaccount',
+  shortNames: ['sa'],
+  apiVersion: 'v1',
+  namespaced: true,
+  message: 'ownkube.core.v1.ServiceAccount',
+  type: ServiceAccount,
+  listType: ServiceAccountList,
+  eventType: ServiceAccountEvent,
+  service: ServiceAccountsDefinition,
+} as const satisfies Kind<ServiceAccount>;
+
+export const eventKind = {
+  kind: 'Event',
+  plural: 'events',
+  singular: 'event',
+  shortNames: ['ev'],
+  apiVersion: 'v1',
+  namespaced: true,
+  message: 'ownkube.core.v1.Event',
+  type: Event,
+  listType: EventList,
+  eventType: EventEvent,
+  service: EventsDefinition,
+} as const satisfies Kind<Event>;
+
+export const leaseKind = {
+  kind: 'Lease',
+  plural: 'leases',
+  singular: 'lease',
+  shortNames: [],
+  apiVersion: 'coordination.k8s.io/v1',
+  namespaced: true,
+  message: 'ownkube.coordination.v1.Lease',
+  type: Lease,
+  listType: LeaseList,
+  eventType: LeaseEvent,
+  service: LeasesDefinition,
+} as const satisfies Kind<Lease>;
+
+export const endpointSliceKind = {
+  kind: 'EndpointSlice',
+  plural: 'endpointslices',
+  singular: 'endpointslice',
+  shortNames: [],
+  apiVersion: 'discovery.k8s.io/v1',
+  namespaced: true,
+  message: 'ownkube.discovery.v1.EndpointSlice',
+  type: EndpointSlice,
+  listType: EndpointSliceList,
+  eventType: EndpointSliceEvent,
+  service: EndpointSlicesDefinition,
+} as const satisfies Kind<EndpointSlice>;
+
+export const networkPolicyKind = {
+  kind: 'NetworkPolicy',
+  plural: 'networkpolicies',
+  singular: 'networkpolicy',
+  shortNames: ['netpol'],
+  apiVersion: 'networking.k8s.io/v1',
+  namespaced: true,
+  message: 'ownkube.networking.v1.NetworkPolicy',
+  type: NetworkPolicy,
+  listType: NetworkPolicyList,
+  eventType: NetworkPolicyEvent,
+  service: NetworkPoliciesDefinition,
+} as const satisfies Kind<NetworkPolicy>;
+
+export const priorityClassKind = {
+  kind: 'PriorityClass',
+  plural: 'priorityclasses',
+  singular: 'priorityclass',
+  shortNames: ['pc'],
+  apiVersion: 'scheduling.k8s.io/v1',
+  namespaced: false,
+  message: 'ownkube.scheduling.v1.PriorityClass',
+  type: PriorityClass,
+  listType: PriorityClassList,
+  eventType: PriorityClassEvent,
+  service: PriorityClassesDefinition,
+} as const satisfies Kind<PriorityClass>;
+
+export const replicaSetKind = {
+  kind: 'ReplicaSet',
+  plural: 'replicasets',
+  singular: 'replicaset',
+  shortNames: ['rs'],
+  apiVersion: 'apps/v1',
+  namespaced: true,
+  message: 'ownkube.apps.v1.ReplicaSet',
+  type: ReplicaSet,
+  listType: ReplicaSetList,
+  eventType: ReplicaSetEvent,
+  service: ReplicaSetsDefinition,
+} as const satisfies Kind<ReplicaSet>;
+
+export const deploymentKind = {
+  kind: 'Deployment',
+  plural: 'deployments',
+  singular: 'deployment',
+  shortNames: ['deploy'],
+  apiVersion: 'apps/v1',
+  namespaced: true,
+  message: 'ownkube.apps.v1.Deployment',
+  type: Deployment,
+  listType: DeploymentList,
+  eventType: DeploymentEvent,
+  service: DeploymentsDefinition,
+} as const satisfies Kind<Deployment>;
+
+export const roleKind = {
+  kind: 'Role',
+  plural: 'roles',
+  singular: 'role',
+  shortNames: [],
+  apiVersion: 'rbac.authorization.k8s.io/v1',
+  namespaced: true,
+  message: 'ownkube.rbac.v1.Role',
+  type: Role,
+  listType: RoleList,
+  eventType: RoleEvent,
+  service: RolesDefinition,
+} as const satisfies Kind<Role>;
+
+export const clusterRoleKind = {
+  kind: 'ClusterRole',
+  plural: 'clusterroles',
+  singular: 'clusterrole',
+  shortNames: [],
+  apiVersion: 'rbac.authorization.k8s.io/v1',
+  namespaced: false,
+  message: 'ownkube.rbac.v1.ClusterRole',
+  type: ClusterRole,
+  listType: ClusterRoleList,
+  eventType: ClusterRoleEvent,
+  service: ClusterRolesDefinition,
+} as const satisfies Kind<ClusterRole>;
+
+export const roleBindingKind = {
+  kind: 'RoleBinding',
+  plural: 'rolebindings',
+  singular: 'rolebinding',
+  shortNames: [],
+  apiVersion: 'rbac.authorization.k8s.io/v1',
+  namespaced: true,
+  message: 'ownkube.rbac.v1.RoleBinding',
+  type: RoleBinding,
+  listType: RoleBindingList,
+  eventType: RoleBindingEvent,
+  service: RoleBindingsDefinition,
+} as const satisfies Kind<RoleBinding>;
+
+export const clusterRoleBindingKind = {
+  kind: 'ClusterRoleBinding',
+  plural: 'clusterrolebindings',
+  singular: 'clusterrolebinding',
+  shortNames: [],
+  apiVersion: 'rbac.authorization.k8s.io/v1',
+  namespaced: false,
+  message: 'ownkube.rbac.v1.ClusterRoleBinding',
+  type: ClusterRoleBinding,
+  listType: ClusterRoleBindingList,
+  eventType: ClusterRoleBindingEvent,
+  service: ClusterRoleBindingsDefinition,
+} as const satisfies Kind<ClusterRoleBinding>;
+
 /** The table of kinds. Everything that is the same for all kinds is driven by it. */
-export const kinds = [podKind, nodeKind, namespaceKind] as const;
+export const kinds = [
+  podKind,
+  nodeKind,
+  namespaceKind,
+  serviceKind,
+  configMapKind,
+  secretKind,
+  serviceAccountKind,
+  eventKind,
+  leaseKind,
+  endpointSliceKind,
+  networkPolicyKind,
+  priorityClassKind,
+  replicaSetKind,
+  deploymentKind,
+  roleKind,
+  clusterRoleKind,
+  roleBindingKind,
+  clusterRoleBindingKind,
+] as const;

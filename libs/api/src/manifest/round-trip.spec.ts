@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { messageFields } from '../generated/schema';
-import { kinds } from '../kinds';
+import { type Kind, kinds } from '../kinds';
 import type { FieldSchema } from '../schema';
 import { canonicalQuantity } from '../quantity';
 import { decodeManifest, encodeManifest } from './manifest';
@@ -47,7 +47,7 @@ function fieldOf({ type, repeated, map }: FieldSchema): fc.Arbitrary<unknown> {
   return map ? fc.dictionary(keys, value, { minKeys: 1, maxKeys: 3 }) : value;
 }
 
-describe.each(kinds.map((kind) => [kind.kind, kind] as const))('%s', (name, kind) => {
+describe.each(kinds.map((kind): [string, Kind] => [kind.kind, kind]))('%s', (name, kind) => {
   const manifests = jsonOf(kind.message).map((fields) => ({
     apiVersion: kind.apiVersion,
     kind: name,

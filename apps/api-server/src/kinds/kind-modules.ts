@@ -1,6 +1,24 @@
 /** What the server knows of each kind of libs/api's table: its strategy, and the methods that it alone has. */
-import type { ApiObject } from '@own-kube/api';
+import {
+  type ApiObject,
+  clusterRoleBindingKind,
+  clusterRoleKind,
+  configMapKind,
+  deploymentKind,
+  endpointSliceKind,
+  eventKind,
+  leaseKind,
+  networkPolicyKind,
+  priorityClassKind,
+  replicaSetKind,
+  roleBindingKind,
+  roleKind,
+  secretKind,
+  serviceAccountKind,
+  serviceKind,
+} from '@own-kube/api';
 import type { Clock } from '@own-kube/process';
+import { defineStrategy } from '../registry/spec-status';
 import type { Store } from '../registry/store';
 import type { Strategy } from '../registry/strategy';
 import type { Audit } from '../service/audit';
@@ -30,4 +48,19 @@ export const kindModules: readonly KindModule[] = [
   kindModule({ strategy: namespaceStrategy }),
   kindModule({ strategy: nodeStrategy }),
   kindModule({ strategy: podStrategy, ownMethods: createBindMethod }),
+  kindModule({ strategy: defineStrategy(serviceKind, {}) }),
+  kindModule({ strategy: defineStrategy(configMapKind, {}) }),
+  kindModule({ strategy: defineStrategy(secretKind, {}) }),
+  kindModule({ strategy: defineStrategy(serviceAccountKind, {}) }),
+  kindModule({ strategy: defineStrategy(eventKind, {}) }),
+  kindModule({ strategy: defineStrategy(leaseKind, {}) }),
+  kindModule({ strategy: defineStrategy(endpointSliceKind, {}) }),
+  kindModule({ strategy: defineStrategy(networkPolicyKind, {}) }),
+  kindModule({ strategy: defineStrategy(priorityClassKind, {}) }),
+  kindModule({ strategy: defineStrategy(replicaSetKind, {}) }),
+  kindModule({ strategy: defineStrategy(deploymentKind, {}) }),
+  kindModule({ strategy: defineStrategy(roleKind, {}) }),
+  kindModule({ strategy: defineStrategy(clusterRoleKind, {}) }),
+  kindModule({ strategy: defineStrategy(roleBindingKind, {}) }),
+  kindModule({ strategy: defineStrategy(clusterRoleBindingKind, {}) }),
 ];

@@ -22,7 +22,7 @@ interface MessageDescriptor {
   name: string;
   field?: FieldDescriptor[];
   nestedType?: MessageDescriptor[];
-  options?: { mapEntry?: boolean };
+  options?: Record<string, unknown>;
 }
 
 interface FileDescriptor {
@@ -51,11 +51,18 @@ function buildImage(format: 'json' | 'binpb'): Buffer {
 const typeOf = (field: FieldDescriptor): string =>
   field.typeName?.replace(/^\./, '') ?? field.type.replace('TYPE_', '').toLowerCase();
 
-function fieldSchema(
-  field: FieldDescriptor,
-  entries: Map<string, MessageDescriptor>,
-): Record<string, unknown> {
-  const option = (name: string) => field.options?.[`${optionPrefix}${name}]`];
+/** One of our own options. */
+const optionOf = ({ options }: { options?: Record<string, unknown> }, name: string): unknown =>
+  options?.[`${optionPrefix}${name}]`];
+
+/** What is around a field: the map entries of its message, and the messages that apply takes whole. */
+interface Surroundings {
+  readonly entries: ReadonlyMap<string, MessageDescriptor>;
+  readonly whole: ReadonlySet<string>;
+}
+
+function fieldSchema(field: FieldDescriptor, { entries, whole }: Surroundings): Record<string, unknown> {
+  const option = (name: string) => optionOf(field, name);
   const entry = entries.get(typeOf(field));
   return {
     name: field.name,
@@ -65,18 +72,29 @@ function fieldSchema(
     ...(option('inline') ? { inline: true } : {}),
     ...(option('merge_key') ? { mergeKey: option('merge_key') } : {}),
     ...(option('not_acted_on') ? { notActedOn: true } : {}),
+    ...(option('list_keys') ? { listKeys: option('list_keys') } : {}),
+    ...(option('merge_items') ? { mergeItems: true } : {}),
+    ...(option('atomic') || whole.has(typeOf(field)) ? { atomic: true } : {}),
   };
 }
 
 function messageSchemas(files: FileDescriptor[]): Record<string, unknown[]> {
   const schemas: Record<string, unknown[]> = {};
-  for (const file of files.filter((f) => f.package.startsWith('ownkube.'))) {
+  const ours = files.filter((f) => f.package.startsWith('ownkube.'));
+  const whole = new Set(
+    ours.flatMap((file) =>
+      (file.messageType ?? [])
+        .filter((message) => optionOf(message, 'atomic_message'))
+        .map(({ name }) => `${file.package}.${name}`),
+    ),
+  );
+  for (const file of ours) {
     for (const message of file.messageType ?? []) {
       const name = `${file.package}.${message.name}`;
       const entries = new Map(
-        (message.nestedType ?? []).filter((n) => n.options?.mapEntry).map((n) => [`${name}.${n.name}`, n]),
+        (message.nestedType ?? []).filter((n) => n.options?.['mapEntry']).map((n) => [`${name}.${n.name}`, n]),
       );
-      schemas[name] = (message.field ?? []).map((field) => fieldSchema(field, entries));
+      schemas[name] = (message.field ?? []).map((field) => fieldSchema(field, { entries, whole }));
     }
   }
   return schemas;

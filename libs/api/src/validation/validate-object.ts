@@ -2,7 +2,7 @@ import type { Violation } from '../errors';
 import type { Node, Pod } from '../generated/index.ownkube.core.v1';
 import { type ApiObject, type Kind, nodeKind, podKind } from '../kinds';
 import { checkMetadata } from './metadata';
-import { checkPodSpec } from './pod-spec';
+import { checkPodSpec } from './pods/pod-spec';
 
 /**
  * Everything that is wrong with an object by itself, whoever looks at it: the api-server before it stores, okube before

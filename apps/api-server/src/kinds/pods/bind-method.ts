@@ -1,7 +1,7 @@
 import { type Binding, type Pod, podKind } from '@own-kube/api';
 import type { Clock } from '@own-kube/process';
 import type { CallContext } from '@own-kube/rpc';
-import { mustMay } from '../../auth/authorizer';
+import type { MustMay } from '../../auth/authorizer';
 import { objectRef } from '../../registry/object-ref';
 import { metadataOf } from '../../registry/spec-status';
 import type { Store } from '../../registry/store';
@@ -12,11 +12,12 @@ import { planBind } from './plan-bind';
 export interface BindDeps {
   readonly store: Store<Pod>;
   readonly audit: Audit;
+  readonly mustMay: MustMay;
   readonly clock: Clock;
 }
 
 /** Pods.Bind */
-export const createBindMethod = ({ store, audit, clock }: BindDeps): OwnMethods => ({
+export const createBindMethod = ({ store, audit, mustMay, clock }: BindDeps): OwnMethods => ({
   strict: { bind: 'ownkube.core.v1.Binding' },
   handlers: {
     bind: (binding: Binding, ctx: CallContext) => {

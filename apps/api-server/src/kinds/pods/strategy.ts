@@ -2,7 +2,6 @@ import { type Pod, podKind, PodStatus } from '@own-kube/api';
 import { defineStrategy, withGeneration } from '../../registry/spec-status';
 import { withPodDefaults } from './defaults';
 import { qosClass } from './qos-class';
-import { checkPod } from './validate-pod';
 import { checkPodStatus } from './validate-status';
 import { checkPodUpdate } from './validate-update';
 
@@ -12,7 +11,6 @@ const defaultGraceSeconds = 30;
 export const podStrategy = defineStrategy<Pod>(podKind, {
   withDefaults: withPodDefaults,
   prepareForCreate: (pod) => ({ ...withGeneration(pod, 1), status: firstStatus(pod) }),
-  validate: checkPod,
   validateUpdate: checkPodUpdate,
   validateStatusUpdate: checkPodStatus,
   selectableFields: ({ spec, status }) => ({

@@ -1,15 +1,14 @@
-import {
-  checkOneOf,
-  checkPortName,
-  type HTTPGetAction,
-  type IntOrString,
-  type Lifecycle,
-  type LifecycleHandler,
-  type Probe,
-  type ProbeHandler,
-  required,
-  type Violation,
-} from '@own-kube/api';
+import type { Violation } from '../../errors';
+import type {
+  HTTPGetAction,
+  Lifecycle,
+  LifecycleHandler,
+  Probe,
+  ProbeHandler,
+} from '../../generated/index.ownkube.core.v1';
+import type { IntOrString } from '../../generated/index.ownkube.meta.v1';
+import { checkPortName } from '../names';
+import { checkOneOf, required } from '../rules';
 
 /** What is wrong with a probe; liveness and startup probes succeed at the first success. */
 export function checkProbe(probe: Probe | undefined, field: string, once: boolean): Violation[] {
@@ -22,6 +21,9 @@ export function checkProbe(probe: Probe | undefined, field: string, once: boolea
     ),
     ...(once && (successThreshold ?? 1) > 1
       ? [{ field: `${field}.successThreshold`, description: 'must be 1' }]
+      : []),
+    ...(probe.terminationGracePeriodSeconds !== undefined && probe.terminationGracePeriodSeconds < 1
+      ? [{ field: `${field}.terminationGracePeriodSeconds`, description: 'must be at least 1' }]
       : []),
     ...checkHandler(probe.handler ?? {}, field),
   ];
@@ -37,12 +39,15 @@ export const checkLifecycle = (lifecycle: Lifecycle | undefined, field: string):
 function checkHandler(handler: ProbeHandler & LifecycleHandler, field: string): Violation[] {
   const set = Object.values(handler).filter((way) => way !== undefined);
   if (set.length !== 1) return [{ field, description: 'must say exactly one way to do it, as httpGet' }];
-  const { exec, httpGet, tcpSocket, grpc } = handler;
+  const { exec, httpGet, tcpSocket, grpc, sleep } = handler;
   return [
     ...(exec && exec.command.length === 0 ? [required(`${field}.exec.command`)] : []),
     ...(httpGet ? checkHttpGet(httpGet, `${field}.httpGet`) : []),
     ...(tcpSocket ? checkPort(tcpSocket.port, `${field}.tcpSocket.port`) : []),
     ...(grpc ? checkNumber(grpc.port, `${field}.grpc.port`) : []),
+    ...(sleep && (sleep.seconds ?? 0) < 0
+      ? [{ field: `${field}.sleep.seconds`, description: 'must not be negative' }]
+      : []),
   ];
 }
 

@@ -1,13 +1,26 @@
-import type { Violation } from '../errors';
-import { fieldPath } from '../field-path';
-import type { Container, ContainerPort, ResourceRequirements } from '../generated/index.ownkube.core.v1';
-import { compareQuantity, parseQuantity } from '../quantity';
-import { checkDns1123Label, checkPortName } from './names';
-import { checkOneOf, checkUnique, required } from './rules';
+import type { Violation } from '../../errors';
+import { fieldPath } from '../../field-path';
+import type {
+  Container,
+  ContainerPort,
+  PodSpec,
+  ResourceRequirements,
+} from '../../generated/index.ownkube.core.v1';
+import { compareQuantity, parseQuantity } from '../../quantity';
+import { checkContainerRules } from './container-rules';
+import { checkDns1123Label, checkPortName } from '../names';
+import { checkOneOf, checkUnique, required } from '../rules';
 
 /** What is wrong with the containers of a pod. */
-export const checkContainers = (containers: readonly Container[], field: string): Violation[] => [
-  ...containers.flatMap((container, index) => checkContainer(container, fieldPath.item(field, index))),
+export const checkContainers = (
+  containers: readonly Container[],
+  field: string,
+  spec: PodSpec,
+): Violation[] => [
+  ...containers.flatMap((container, index) => {
+    const at = fieldPath.item(field, index);
+    return [...checkContainer(container, at), ...checkContainerRules(container, at, spec)];
+  }),
   ...checkUnique(containers, ({ name }) => name, { field, key: 'name' }),
 ];
 

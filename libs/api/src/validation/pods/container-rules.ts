@@ -1,17 +1,16 @@
-import {
-  checkOneOf,
-  checkUnique,
-  type Container,
-  type PodSpec,
-  required,
-  type Violation,
-} from '@own-kube/api';
-import { checkLifecycle, checkProbe } from './validate-probes';
+import type { Violation } from '../../errors';
+import type { Container, PodSpec } from '../../generated/index.ownkube.core.v1';
+import { checkOneOf, checkUnique, required } from '../rules';
+import { checkEnvFrom, checkEnvSources } from './env';
+import { checkRelativePath } from './paths';
+import { checkLifecycle, checkProbe } from './probes';
+import { checkSecurityContext } from './security';
 
-/** What is wrong with a container, beyond what libs/api finds. */
-export const checkContainer = (container: Container, field: string, spec: PodSpec): Violation[] => [
+/** What is wrong with a container where it is rarer, or depends on the rest of the pod. */
+export const checkContainerRules = (container: Container, field: string, spec: PodSpec): Violation[] => [
   ...checkHostPorts(container, field, spec),
-  ...checkEnv(container, field),
+  ...checkEnvSources(container.env, `${field}.env`),
+  ...checkEnvFrom(container.envFrom, `${field}.envFrom`),
   ...checkMounts(container, field, spec),
   ...(['livenessProbe', 'readinessProbe', 'startupProbe'] as const).flatMap((name) =>
     checkProbe(container[name], `${field}.${name}`, name !== 'readinessProbe'),
@@ -22,6 +21,7 @@ export const checkContainer = (container: Container, field: string, spec: PodSpe
     ['File', 'FallbackToLogsOnError'],
     `${field}.terminationMessagePolicy`,
   ),
+  ...checkSecurityContext(container.securityContext, `${field}.securityContext`),
 ];
 
 const checkHostPorts = ({ ports }: Container, field: string, { hostNetwork }: PodSpec): Violation[] =>
@@ -36,20 +36,10 @@ const checkHostPorts = ({ ports }: Container, field: string, { hostNetwork }: Po
       : [],
   );
 
-const checkEnv = ({ env }: Container, field: string): Violation[] =>
-  env.flatMap(({ value, valueFrom }, index) => {
-    const at = `${field}.env[${index}].valueFrom`;
-    if (!valueFrom) return [];
-    const sources = Object.values(valueFrom).filter((source) => source !== undefined);
-    if (value) return [{ field: at, description: 'must not be set together with value' }];
-    if (sources.length !== 1) return [{ field: at, description: 'must have exactly one source' }];
-    return valueFrom.fieldRef && !valueFrom.fieldRef.fieldPath ? [required(`${at}.fieldRef.fieldPath`)] : [];
-  });
-
 function checkMounts({ volumeMounts }: Container, field: string, { volumes }: PodSpec): Violation[] {
   const known = new Set(volumes.map(({ name }) => name));
   return [
-    ...volumeMounts.flatMap(({ name, mountPath }, index) => {
+    ...volumeMounts.flatMap(({ name, mountPath, subPath }, index) => {
       const at = `${field}.volumeMounts[${index}]`;
       return [
         ...(!name
@@ -58,6 +48,7 @@ function checkMounts({ volumeMounts }: Container, field: string, { volumes }: Po
             ? []
             : [{ field: `${at}.name`, description: `"${name}" is none of the pod's volumes` }]),
         ...(mountPath ? [] : [required(`${at}.mountPath`)]),
+        ...(subPath ? checkRelativePath(subPath, `${at}.subPath`) : []),
       ];
     }),
     ...checkUnique(volumeMounts, ({ mountPath }) => mountPath, {

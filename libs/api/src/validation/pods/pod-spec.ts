@@ -1,8 +1,9 @@
-import type { Violation } from '../errors';
-import type { PodSpec } from '../generated/index.ownkube.core.v1';
+import type { Violation } from '../../errors';
+import type { PodSpec } from '../../generated/index.ownkube.core.v1';
+import { checkDns1123Subdomain, checkLabels } from '../names';
+import { checkOneOf, required } from '../rules';
 import { checkContainers } from './containers';
-import { checkDns1123Subdomain, checkLabels } from './names';
-import { checkOneOf, required } from './rules';
+import { checkPodSpecRules } from './pod-spec-rules';
 
 /** What is wrong with the spec of a pod, by itself. */
 export function checkPodSpec(spec: PodSpec | undefined, field: string): Violation[] {
@@ -11,13 +12,14 @@ export function checkPodSpec(spec: PodSpec | undefined, field: string): Violatio
   return [
     ...(containers.length === 0
       ? [{ field: `${field}.containers`, description: 'is required: at least one container' }]
-      : checkContainers(containers, `${field}.containers`)),
-    ...checkContainers(initContainers, `${field}.initContainers`),
+      : checkContainers(containers, `${field}.containers`, spec)),
+    ...checkContainers(initContainers, `${field}.initContainers`, spec),
     ...checkOneOf(spec.restartPolicy, ['Always', 'OnFailure', 'Never'], `${field}.restartPolicy`),
     ...(grace !== undefined && grace < 0
       ? [{ field: `${field}.terminationGracePeriodSeconds`, description: 'must not be negative' }]
       : []),
     ...(nodeName ? checkDns1123Subdomain(nodeName, `${field}.nodeName`) : []),
     ...checkLabels(spec.nodeSelector, `${field}.nodeSelector`),
+    ...checkPodSpecRules(spec, field),
   ];
 }

@@ -1,12 +1,11 @@
-import { type DeepPartial, type PodSpec } from '@own-kube/api';
-import { aPod } from '@own-kube/testing';
-import { checkPod } from './validate-pod';
-import { checkPodStatus } from './validate-status';
+import { PodSpec } from '../../generated/index.ownkube.core.v1';
+import type { DeepPartial } from '../../kinds';
+import { checkPodSpec } from './pod-spec';
 
 const container = (more: object) => [{ name: 'main', image: 'a', ...more }];
 
 test('an ordinary pod is valid', () => {
-  expect(checkPod(aPod())).toEqual([]);
+  expect(checkPodSpec(PodSpec.fromPartial({ containers: container({}) }), 'spec')).toEqual([]);
 });
 
 test.each<[string, DeepPartial<PodSpec>, string[]]>([
@@ -113,21 +112,100 @@ test.each<[string, DeepPartial<PodSpec>, string[]]>([
       'spec.volumes[3].configMap.name',
     ],
   ],
-])('%s is refused', (_name, spec, fields) => {
-  const violations = checkPod(aPod({ spec }));
-  expect(violations.map(({ field }) => field).sort()).toEqual([...fields].sort());
-});
-
-test.each([
-  ['an unknown phase', { phase: 'Dancing' }, 'status.phase'],
-  ['an address that is none', { podIP: '10.0.0' }, 'status.podIP'],
-  ['a list with an address that is none', { podIPs: [{}] }, 'status.podIPs[0].ip'],
-  ['a condition without type', { conditions: [{ status: 'True' }] }, 'status.conditions[0].type'],
   [
-    'a condition that is perhaps so',
-    { conditions: [{ type: 'Ready', status: 'Perhaps' }] },
-    'status.conditions[0].status',
+    'keys without names',
+    {
+      containers: container({
+        env: [
+          { name: 'A', valueFrom: { configMapKeyRef: {} } },
+          { name: 'B', valueFrom: { secretKeyRef: { localObjectReference: { name: 's' } } } },
+        ],
+        envFrom: [{}, { secretRef: {} }],
+      }),
+    },
+    [
+      'spec.containers[0].env[0].valueFrom.configMapKeyRef.name',
+      'spec.containers[0].env[0].valueFrom.configMapKeyRef.key',
+      'spec.containers[0].env[1].valueFrom.secretKeyRef.key',
+      'spec.containers[0].envFrom[0]',
+      'spec.containers[0].envFrom[1].secretRef.name',
+    ],
   ],
-])('a status with %s is refused', (_name, status, field) => {
-  expect(checkPodStatus(aPod({ status }))).toMatchObject([{ field }]);
+  [
+    'files outside of their volume',
+    {
+      volumes: [
+        {
+          name: 'v',
+          volumeSource: {
+            configMap: { localObjectReference: { name: 'c' }, items: [{ path: '../x', mode: 512 }] },
+          },
+        },
+        {
+          name: 'p',
+          volumeSource: { projected: { sources: [{ serviceAccountToken: { expirationSeconds: 5 } }] } },
+        },
+        { name: 'e', volumeSource: { emptyDir: { sizeLimit: { string: '-1' } } } },
+        { name: 'd', volumeSource: { downwardAPI: { items: [{ path: '/a' }] } } },
+      ],
+      containers: container({ volumeMounts: [{ name: 'v', mountPath: '/v', subPath: '../..' }] }),
+    },
+    [
+      'spec.volumes[0].configMap.items[0].key',
+      'spec.volumes[0].configMap.items[0].path',
+      'spec.volumes[0].configMap.items[0].mode',
+      'spec.volumes[1].projected.sources[0].serviceAccountToken.path',
+      'spec.volumes[1].projected.sources[0].serviceAccountToken.expirationSeconds',
+      'spec.volumes[2].emptyDir.sizeLimit',
+      'spec.volumes[3].downwardAPI.items[0].path',
+      'spec.volumes[3].downwardAPI.items[0]',
+      'spec.containers[0].volumeMounts[0].subPath',
+    ],
+  ],
+  [
+    'an affinity that says nothing',
+    {
+      affinity: {
+        nodeAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: {
+            nodeSelectorTerms: [{ matchExpressions: [{ key: 'a', operator: 'In' }] }],
+          },
+          preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 101, preference: {} }],
+        },
+        podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{}] },
+      },
+    },
+    [
+      'spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].values',
+      'spec.affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].weight',
+      'spec.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].topologyKey',
+    ],
+  ],
+  [
+    'a spread over nothing',
+    { topologySpreadConstraints: [{ whenUnsatisfiable: 'Perhaps' }] },
+    [
+      'spec.topologySpreadConstraints[0].maxSkew',
+      'spec.topologySpreadConstraints[0].topologyKey',
+      'spec.topologySpreadConstraints[0].whenUnsatisfiable',
+    ],
+  ],
+  ['no DNS server', { dnsPolicy: 'None' }, ['spec.dnsConfig.nameservers']],
+  [
+    'users that are none',
+    {
+      securityContext: { fsGroup: -1 },
+      containers: container({
+        securityContext: { runAsUser: -1, privileged: true, allowPrivilegeEscalation: false },
+      }),
+    },
+    [
+      'spec.securityContext.fsGroup',
+      'spec.containers[0].securityContext.runAsUser',
+      'spec.containers[0].securityContext.allowPrivilegeEscalation',
+    ],
+  ],
+])('%s is refused', (_name, spec, fields) => {
+  const violations = checkPodSpec(PodSpec.fromPartial({ containers: container({}), ...spec }), 'spec');
+  expect(violations.map(({ field }) => field).sort()).toEqual([...fields].sort());
 });

@@ -1,13 +1,16 @@
 /** The api-server without its process: from a store to the services that it offers. */
-import { type ApiObject, type Namespace, namespaceKind } from '@own-kube/api';
+import { type ApiObject, podKind } from '@own-kube/api';
 import type { Clock, Logger } from '@own-kube/process';
 import type { Service } from '@own-kube/rpc';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { createAuthorizer, type MustMay } from './auth/authorizer';
+import { createNodePods } from './auth/node/node-pods';
+import { createPolicySource } from './auth/rbac/policy-source';
+import { bootstrap } from './bootstrap';
 import { FreshReads } from './cache/fresh-reads';
 import type { HistoryLimits } from './cache/history';
 import { WatchCache } from './cache/watch-cache';
 import { kindModules, type KindModule } from './kinds/kind-modules';
-import { ensureNamespaces } from './kinds/namespaces/ensure-namespaces';
 import { createNamespaceGuard } from './kinds/namespaces/namespace-guard';
 import { pluralOf } from './registry/keys';
 import { formatSuffix } from './registry/name-suffix';
@@ -34,6 +37,8 @@ export interface ApiServer {
   run(signal: AbortSignal): Promise<void>;
 }
 
+const readyCheckMs = 1_000;
+
 /** Wires everything up; does nothing until it is run. */
 export function createApiServer({ storage, clock, log, history }: ApiServerDeps): ApiServer {
   const cache = new WatchCache({
@@ -52,6 +57,16 @@ export function createApiServer({ storage, clock, log, history }: ApiServerDeps)
     fresh: new FreshReads(cache, storage),
     audit: createAudit({ log, clock }),
     namespaceGuard: createNamespaceGuard({ storage, cached }),
+    mustMay: createAuthorizer({
+      policy: createPolicySource((plural) => cache.of(plural)),
+      pods: createNodePods(cache.of(podKind.plural)),
+      ready: () => rolesReady,
+    }),
+  };
+  let rolesReady = false;
+  const makeReady = async (signal: AbortSignal) => {
+    const revision = await bootstrap({ stores, clock, log }, signal);
+    while (!signal.aborted && !rolesReady) rolesReady = await cache.waitFor(revision, readyCheckMs);
   };
   const stores = new Map(
     kindModules.map((module) => [module.strategy.kind.kind, createStore(module, parts)]),
@@ -59,13 +74,12 @@ export function createApiServer({ storage, clock, log, history }: ApiServerDeps)
   const services = kindModules.map((module) =>
     createService(module, stores.get(module.strategy.kind.kind)!, parts),
   );
-  const namespaces = stores.get(namespaceKind.kind) as unknown as Store<Namespace>;
   return {
     services,
     cache,
     problem: () => cache.problem,
     run: async (signal) => {
-      await Promise.all([cache.run(signal), ensureNamespaces({ store: namespaces, clock, log }, signal)]);
+      await Promise.all([cache.run(signal), makeReady(signal)]);
     },
   };
 }
@@ -78,6 +92,7 @@ interface Parts {
   readonly fresh: FreshReads;
   readonly audit: Audit;
   readonly namespaceGuard: ReturnType<typeof createNamespaceGuard>;
+  readonly mustMay: MustMay;
 }
 
 const createStore = ({ strategy }: KindModule, { storage, cached, namespaceGuard, clock }: Parts) =>
@@ -100,6 +115,7 @@ const createService = (
     kind: strategy.kind,
     store,
     audit: parts.audit,
+    mustMay: parts.mustMay,
     reads: new Reads({ ...parts, strategy }),
-    own: ownMethods?.({ store, audit: parts.audit, clock: parts.clock }),
+    own: ownMethods?.({ ...parts, store }),
   });

@@ -1,69 +1,42 @@
 /**
- * Who may do what, by the groups and the name that the caller's certificate proves. Administrators may do everything, a
- * node reads what it needs and writes about itself and its pods, the scheduler reads and binds; nobody else anything.
+ * Who may do what. Administrators may do everything, a node what node/node-rules.ts says, everybody what the roles that
+ * are bound to them allow.
  */
-import { type ApiObject, type Kind, namespaceKind, nodeKind, type Pod, podKind } from '@own-kube/api';
+import type { ApiObject } from '@own-kube/api';
 import type { Identity } from '@own-kube/rpc';
+import { type Attempt, refusalOf } from './attempt';
+import type { NodePods } from './node/node-pods';
+import { nodeMay, nodeNameOf } from './node/node-rules';
+import { accessRequestOf } from './rbac/access-request';
+import { refuseGrant } from './rbac/escalation';
+import type { Policy } from './rbac/policy';
 
-export type Verb = 'get' | 'list' | 'watch' | 'create' | 'update' | 'updateStatus' | 'delete' | 'bind';
-
-/** What someone is about to do. */
-export interface Attempt {
-  readonly verb: Verb;
-  readonly kind: Kind;
-  readonly namespace: string;
-  /** Empty where it is about many. */
-  readonly name: string;
-  /** The object as it is (or is to be created); undefined while it is not known: then, whether some object will do. */
-  readonly object?: ApiObject | undefined;
+/** What the decision rests on. */
+export interface AuthorizeDeps {
+  readonly policy: () => Policy;
+  readonly pods: NodePods;
 }
 
-type Rule = (attempt: Attempt, identity: Identity) => boolean;
-
-const read: readonly Verb[] = ['get', 'list', 'watch'];
-const nodePrefix = 'system:node:';
-
-const isKind = (attempt: Attempt, ...kinds: readonly Kind[]): boolean =>
-  kinds.some(({ kind }) => kind === attempt.kind.kind);
-
-const readsTheCluster: Rule = (attempt) =>
-  read.includes(attempt.verb) && isKind(attempt, podKind, nodeKind, namespaceKind);
-
-const writesItsNode: Rule = (attempt, { user }) =>
-  isKind(attempt, nodeKind) &&
-  ['create', 'update', 'updateStatus'].includes(attempt.verb) &&
-  `${nodePrefix}${attempt.name}` === user;
-
-const tendsItsPods: Rule = (attempt, { user }) => {
-  if (!isKind(attempt, podKind) || !['updateStatus', 'delete'].includes(attempt.verb)) return false;
-  const pod: Pod | undefined = attempt.object;
-  return (
-    pod === undefined || (pod.spec?.nodeName !== undefined && `${nodePrefix}${pod.spec.nodeName}` === user)
-  );
-};
-
-const schedules: Rule = (attempt) =>
-  isKind(attempt, podKind) && ['bind', 'updateStatus'].includes(attempt.verb);
-
-/** The rules of each group, and of each user that is one of a kind. */
-const rules: readonly { readonly has: (identity: Identity) => boolean; readonly may: readonly Rule[] }[] = [
-  { has: ({ groups }) => groups.includes('system:masters'), may: [() => true] },
-  {
-    has: ({ groups, user }) => groups.includes('system:nodes') && user.startsWith(nodePrefix),
-    may: [readsTheCluster, writesItsNode, tendsItsPods],
-  },
-  { has: ({ user }) => user === 'system:kube-scheduler', may: [readsTheCluster, schedules] },
-];
+/** The group that no role can bind. */
+const masters = 'system:masters';
 
 /** Undefined if it is allowed, else a sentence that says who may not do what. */
-export function authorize(identity: Identity, attempt: Attempt): string | undefined {
-  const allowed = rules.some(({ has, may }) => has(identity) && may.some((rule) => rule(attempt, identity)));
-  return allowed ? undefined : refusal(identity, attempt);
+export function authorize(deps: AuthorizeDeps, identity: Identity, attempt: Attempt): string | undefined {
+  if (identity.groups.includes(masters)) return undefined;
+  const node = nodeNameOf(identity);
+  if (node !== undefined && nodeMay(node, attempt, deps.pods)) return undefined;
+  const policy = deps.policy();
+  if (!policy.allows(identity, accessRequestOf(attempt))) return refusalOf(identity, attempt);
+  const next = toBeWritten(attempt);
+  if (!next) return undefined;
+  const { kind, namespace, object } = attempt;
+  return refuseGrant(policy, identity, {
+    kind,
+    namespace,
+    next,
+    current: attempt.next ? object : undefined,
+  });
 }
 
-function refusal({ user, groups }: Identity, { verb, kind, namespace, name }: Attempt): string {
-  const who = `"${user}"${groups.length > 0 ? ` (${groups.join(', ')})` : ''}`;
-  const verbs: Partial<Record<Verb, string>> = { updateStatus: 'update the status of' };
-  const what = `${kind.plural}${name ? ` "${name}"` : ''}${namespace ? ` in namespace "${namespace}"` : ''}`;
-  return `${who} may not ${verbs[verb] ?? verb} ${what}.`;
-}
+const toBeWritten = ({ verb, object, next }: Attempt): ApiObject | undefined =>
+  verb === 'create' ? object : next;

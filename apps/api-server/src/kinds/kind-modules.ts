@@ -19,6 +19,7 @@ import {
 } from '@own-kube/api';
 import type { Clock } from '@own-kube/process';
 import { defineStrategy } from '../registry/spec-status';
+import type { MustMay } from '../auth/authorizer';
 import type { Store } from '../registry/store';
 import type { Strategy } from '../registry/strategy';
 import type { Audit } from '../service/audit';
@@ -31,6 +32,7 @@ import { podStrategy } from './pods/strategy';
 export interface OwnMethodsDeps<T extends ApiObject> {
   readonly store: Store<T>;
   readonly audit: Audit;
+  readonly mustMay: MustMay;
   readonly clock: Clock;
 }
 

@@ -1,7 +1,7 @@
 import { ApiError } from '@own-kube/api';
 import type { Clock, Logger } from '@own-kube/process';
 import type { CallContext } from '@own-kube/rpc';
-import type { Verb } from '../auth/authorize';
+import type { Verb } from '../auth/verb';
 
 /** What a write is about. */
 export interface Audited {

@@ -2,8 +2,9 @@
 import type { ApiObject, DeleteRequest, GetRequest, Kind, ListRequest, WatchRequest } from '@own-kube/api';
 import { unactedFields } from '@own-kube/api';
 import { type CallContext, Encoded, type Service, type ServiceDefinition } from '@own-kube/rpc';
-import type { Attempt, Verb } from '../auth/authorize';
-import { mustMay } from '../auth/authorizer';
+import type { Attempt } from '../auth/attempt';
+import type { MustMay } from '../auth/authorizer';
+import type { Verb } from '../auth/verb';
 import { withVersion } from '../cache/version-splice';
 import type { Stored } from '../registry/guaranteed-update';
 import { namespaceOf } from '../registry/metadata';
@@ -12,6 +13,7 @@ import { metadataOf } from '../registry/spec-status';
 import type { Store } from '../registry/store';
 import type { Audit } from './audit';
 import type { Reads } from './reads';
+import { selectedName } from './selection';
 import { strictMethodsOf, type StrictMethods, strictService } from './strict-codec';
 
 type Handler = (request: never, ctx: CallContext) => unknown;
@@ -27,6 +29,7 @@ export interface KindServiceDeps {
   readonly store: Store<ApiObject>;
   readonly reads: Reads;
   readonly audit: Audit;
+  readonly mustMay: MustMay;
   readonly own?: OwnMethods | undefined;
 }
 
@@ -45,13 +48,20 @@ export function createKindService(deps: KindServiceDeps): Service {
   return { definition, handlers: handlers as Service['handlers'] };
 }
 
-const readHandlers = ({ kind, reads }: KindServiceDeps) => {
-  const about = (verb: Verb, request: { namespace?: string | undefined; name?: string }): Attempt => ({
+/** What of a read says what it is about. */
+interface ReadRequest {
+  readonly namespace?: string | undefined;
+  readonly name?: string;
+  readonly fieldSelector?: string | undefined;
+}
+
+const readHandlers = ({ kind, reads, mustMay }: KindServiceDeps) => {
+  const about = (verb: Verb, request: ReadRequest): Attempt => ({
     verb,
     kind,
     // A list without a namespace is about all of them.
     namespace: verb === 'get' ? namespaceOf(kind, request.namespace) : (request.namespace ?? ''),
-    name: request.name ?? '',
+    name: request.name ?? selectedName(request.fieldSelector),
   });
   return {
     get: async (request: GetRequest, ctx: CallContext) => {
@@ -69,7 +79,7 @@ const readHandlers = ({ kind, reads }: KindServiceDeps) => {
   };
 };
 
-const writeHandlers = ({ kind, store, audit }: KindServiceDeps) => {
+const writeHandlers = ({ kind, store, audit, mustMay }: KindServiceDeps) => {
   const attemptOf = (
     verb: Verb,
     of: { namespace?: string | undefined; name?: string | undefined },
@@ -110,7 +120,7 @@ const writeHandlers = ({ kind, store, audit }: KindServiceDeps) => {
     },
     update: (object: ApiObject, ctx: CallContext) => {
       warnOfUnacted(ctx, object);
-      return checked(ctx, attemptOf('update', metadataOf(object)), (check) =>
+      return checked(ctx, { ...attemptOf('update', metadataOf(object)), next: object }, (check) =>
         store.update(object, 'spec', check),
       );
     },

@@ -29,6 +29,15 @@ export function buildSelection(
   return { prefix: scopePrefix(of.kind, namespace), everything, matches: everything ? () => true : matches };
 }
 
+/** The one name that a field selector asks for; "" where it asks for none. One that cannot be understood is refused. */
+export function selectedName(fieldSelector = ''): string {
+  if (!fieldSelector) return '';
+  const name = parseFieldSelector(fieldSelector).find(
+    ({ path, operator }) => path === 'metadata.name' && operator === '=',
+  );
+  return name?.value ?? '';
+}
+
 function checkSelectable({ kind }: CachedKind, selectable: readonly string[], path: string): void {
   if (selectable.includes(path)) return;
   throw invalid('The request', [

@@ -3,7 +3,7 @@ import { scopePrefix } from '../../registry/keys';
 import { defineStrategy, metadataOf, withGeneration } from '../../registry/spec-status';
 
 /** The namespaces that are made when the api-server starts, and never go. */
-export const lastingNamespaces = ['default', 'kube-system'] as const;
+export const lastingNamespaces = ['default', 'kube-system', 'kube-node-lease'] as const;
 
 /** The label by which a namespace can be selected by its name. */
 const nameLabel = 'kubernetes.io/metadata.name';

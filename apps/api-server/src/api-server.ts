@@ -19,6 +19,8 @@ import { Store } from './registry/store';
 import { type Audit, createAudit } from './service/audit';
 import { createKindService } from './service/kind-service';
 import { Reads } from './service/reads';
+import { createEncryptedStorage } from './storage/encrypted/encrypted-storage';
+import { createSealer, type SealingKey } from './storage/encrypted/sealer';
 import type { Storage } from './storage/storage';
 
 export interface ApiServerDeps {
@@ -26,6 +28,8 @@ export interface ApiServerDeps {
   readonly clock: Clock;
   readonly log: Logger;
   readonly history?: HistoryLimits;
+  /** The keys for what is encrypted in etcd; the first of them encrypts. Without one nothing is encrypted. */
+  readonly encryptionKeys?: readonly SealingKey[];
 }
 
 export interface ApiServer {
@@ -40,7 +44,9 @@ export interface ApiServer {
 const readyCheckMs = 1_000;
 
 /** Wires everything up; does nothing until it is run. */
-export function createApiServer({ storage, clock, log, history }: ApiServerDeps): ApiServer {
+export function createApiServer(deps: ApiServerDeps): ApiServer {
+  const { clock, log, history } = deps;
+  const storage = createStorage(deps);
   const cache = new WatchCache({
     storage,
     clock,
@@ -82,6 +88,17 @@ export function createApiServer({ storage, clock, log, history }: ApiServerDeps)
       await Promise.all([cache.run(signal), makeReady(signal)]);
     },
   };
+}
+
+function createStorage({ storage, encryptionKeys = [] }: ApiServerDeps): Storage {
+  const encrypted = new Set(
+    kindModules.filter(({ strategy }) => strategy.encrypted).map(({ strategy }) => strategy.kind.plural),
+  );
+  return createEncryptedStorage({
+    storage,
+    sealer: createSealer(encryptionKeys),
+    encrypts: (key) => encrypted.has(pluralOf(key)),
+  });
 }
 
 interface Parts {

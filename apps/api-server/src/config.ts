@@ -18,6 +18,13 @@ const schema = z.object({
     .describe("File with the CA certificate of etcd's TLS (PEM). With https only."),
   etcdCert: z.string().optional().describe('File with the certificate that is shown to etcd (PEM).'),
   etcdKey: z.string().optional().describe("File with that certificate's private key (PEM)."),
+  encryptionKey: z
+    .array(z.string())
+    .default([])
+    .describe(
+      'Files with keys (32 bytes in base64) by which Secrets are encrypted in etcd, by comma: the first encrypts, all ' +
+        'decrypt. To change the key put the new one first; the old one may go when all Secrets were written again.',
+    ),
 });
 
 /** The settings of the api-server. */

@@ -4,18 +4,21 @@ import { serve } from '@own-kube/rpc';
 import { createApiServer } from './api-server';
 import { parseConfig } from './config';
 import { createMetrics } from './metrics';
+import { readSealingKeys } from './storage/encrypted/read-keys';
 import { createEtcdStorage } from './storage/etcd/etcd-storage';
 
 runMain('api-server', async ({ argv, env, signal }) => {
-  const { logLevel, healthListen, listen, etcd, ...files } = parseConfig({ argv, env });
+  const config = parseConfig({ argv, env });
+  const { logLevel, healthListen, listen, etcd } = config;
   const log = createLogger({ component: 'api-server', level: logLevel });
   const clock = systemClock;
-  const tls = await readTls(files);
+  const tls = await readTls(config);
+  const encryptionKeys = await readSealingKeys(config.encryptionKey);
   const etcdTls = etcd.tls && (await readTls(etcd.tls));
   log.info('starting', { listen, etcd: etcd.endpoints, logLevel });
 
   const storage = createEtcdStorage({ endpoints: etcd.endpoints, ...(etcdTls ? { tls: etcdTls } : {}) });
-  const server = createApiServer({ storage, clock, log });
+  const server = createApiServer({ storage, clock, log, encryptionKeys });
   const { registry, around } = createMetrics({ cache: server.cache, clock });
 
   const checks = { etcd: () => server.problem() };

@@ -52,7 +52,7 @@ export const kindModules: readonly KindModule[] = [
   kindModule({ strategy: podStrategy, ownMethods: createBindMethod }),
   kindModule({ strategy: defineStrategy(serviceKind, {}) }),
   kindModule({ strategy: defineStrategy(configMapKind, {}) }),
-  kindModule({ strategy: defineStrategy(secretKind, {}) }),
+  kindModule({ strategy: defineStrategy(secretKind, { encrypted: true }) }),
   kindModule({ strategy: defineStrategy(serviceAccountKind, {}) }),
   kindModule({ strategy: defineStrategy(eventKind, {}) }),
   kindModule({ strategy: defineStrategy(leaseKind, {}) }),

@@ -37,12 +37,15 @@ export async function guaranteedUpdate<T extends ApiObject>(
   for (;;) {
     if (!entry && !certain) [entry, certain] = [await storage.get(key), true];
     const current = entry && toStored(strategy, entry);
-    const planned = plan(change, current, certain);
+    let planned = plan(change, current, certain);
     if (planned === 'look again') {
       [entry, certain] = [await storage.get(key), true];
       continue;
     }
-    if ('keep' in planned) return current!;
+    if ('keep' in planned) {
+      if (!entry!.stale) return current!;
+      planned = { write: current!.object };
+    }
     const next = 'write' in planned ? planned.write : planned.remove;
     const value = encodeStored(strategy, next);
     const claims = planClaims(strategy, key, {

@@ -15,6 +15,7 @@ export const defineStrategy = <T extends SpecStatusObject>(
   special: Partial<Omit<Strategy<T>, 'kind'>>,
 ): Strategy<T> => ({
   kind,
+  encrypted: false,
   withDefaults: (object) => object,
   prepareForCreate: (object) => withGeneration({ ...object, status: undefined }, 1),
   prepareForUpdate: keepStatus,

@@ -12,6 +12,8 @@ export interface Claim {
 /** All that is special about a kind. Everything here is pure. */
 export interface Strategy<T extends ApiObject = ApiObject> {
   readonly kind: Kind<T>;
+  /** Whether its objects are encrypted in etcd, where there is a key. */
+  readonly encrypted: boolean;
   /** Fills in what was left open. Applied to what clients send, before it is validated. */
   withDefaults(object: T): T;
   /** What a new object has whatever its creator says: no status, for one. */

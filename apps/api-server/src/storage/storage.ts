@@ -10,6 +10,8 @@ export interface Entry {
   readonly value: Uint8Array;
   /** Of the transaction that wrote the key last. */
   readonly revision: number;
+  /** It should be written again even if nothing changes: it is not stored as it would be today. */
+  readonly stale?: boolean;
 }
 
 /** What must hold for a transaction to go through. */

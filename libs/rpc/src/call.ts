@@ -32,7 +32,7 @@ export class Call implements CallContext {
   constructor(
     readonly method: string,
     readonly grpc: GrpcCall,
-    private readonly identities: (call: PeerCall) => Identity | undefined,
+    private readonly identities: (call: GrpcCall) => Identity | undefined,
     private readonly open: Set<Call>,
   ) {
     open.add(this);

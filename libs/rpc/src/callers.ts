@@ -91,7 +91,7 @@ function oneAnswer(
       if (error) reject(toClientError(error, failed));
       else resolve(response);
     };
-    const call = started(failed, () => start(startOf(failed, options), done));
+    const call = started(failed, () => start(startOf(remote, failed, options), done));
     release = attach(call, options);
   });
 }
@@ -102,7 +102,7 @@ async function* answers(
   start: (given: Start) => ClientReadableStream<unknown>,
 ): AsyncGenerator<unknown, void, undefined> {
   const failed = failureOf(remote, options);
-  const call = started(failed, () => start(startOf(failed, options)));
+  const call = started(failed, () => start(startOf(remote, failed, options)));
   // The loop below reports errors; one that comes after it was left is the echo of its cancel.
   call.on('error', () => {});
   const release = attach(call, options);
@@ -123,8 +123,8 @@ const failureOf = ({ path, channel }: Remote, { timeoutMs, signal }: CallOptions
   signal,
 });
 
-const startOf = (failed: Failed, options: CallOptions): Start => ({
-  metadata: metadataOf(options),
+const startOf = ({ channel }: Remote, failed: Failed, options: CallOptions): Start => ({
+  metadata: metadataOf(options, channel),
   limits: failed.timeoutMs === undefined ? {} : { deadline: Date.now() + failed.timeoutMs },
   broken: (error) => (failed.requests ??= { error }),
 });
@@ -152,8 +152,9 @@ function attach(call: Cancellable, { signal, onWarning }: CallOptions): () => vo
   return () => signal.removeEventListener('abort', cancel);
 }
 
-function metadataOf({ headers }: CallOptions): Metadata {
+function metadataOf({ headers }: CallOptions, { token }: Channel): Metadata {
   const metadata = new Metadata();
+  if (token) metadata.set('authorization', `Bearer ${token()}`);
   for (const [name, value] of Object.entries(headers ?? {})) metadata.set(name, value);
   return metadata;
 }

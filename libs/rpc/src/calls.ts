@@ -2,8 +2,8 @@
 import { ApiError } from '@own-kube/api';
 import { Call, type GrpcCall } from './call';
 import type { Hosting } from './handlers';
-import { createIdentities } from './identity';
-import type { Around, Log } from './types';
+import { createIdentities, identifyBearer } from './identity';
+import type { Around, IdentifyToken, Log } from './types';
 
 export interface Calls extends Hosting {
   /** Ends every stream with UNAVAILABLE, so that its caller resumes elsewhere. */
@@ -14,9 +14,16 @@ export interface Calls extends Hosting {
 
 const noAround: Around = (_ctx, next) => next();
 
+export interface CallsOptions {
+  readonly around?: Around | undefined;
+  readonly tokens?: IdentifyToken | undefined;
+  readonly log: Log;
+}
+
 /** Keeps track of a server's calls. */
-export function createCalls({ around = noAround, log }: { around?: Around | undefined; log: Log }): Calls {
-  const identities = createIdentities();
+export function createCalls({ around = noAround, tokens, log }: CallsOptions): Calls {
+  const certified = createIdentities();
+  const identities = (grpc: GrpcCall) => certified(grpc) ?? (tokens && identifyBearer(grpc, tokens));
   const unaries = new Set<Call>();
   const streams = new Set<Call>();
   const end = (calls: Set<Call>) => {

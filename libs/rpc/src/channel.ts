@@ -1,13 +1,15 @@
 import { Client, type ChannelOptions } from '@grpc/grpc-js';
 import { channelCredentials, serverNameOptions } from './credentials';
-import type { TlsFiles } from './types';
+import type { ClientTls } from './types';
 
 /** Where to connect to. */
 export interface ConnectOptions {
   /** "host:port" or "unix:///absolute/path". */
   readonly address: string;
-  /** Connects by mTLS. */
-  readonly tls?: TlsFiles | undefined;
+  /** Connects by TLS, and shows the certificate if there is one. */
+  readonly tls?: ClientTls | undefined;
+  /** The token that each call shows, read anew for each: tokens expire. */
+  readonly token?: (() => string) | undefined;
   /** What answers there, for messages: "the api-server". Default "the server". */
   readonly name?: string | undefined;
   /** grpc-js options on top of ours. */
@@ -23,6 +25,7 @@ export interface Channel {
   /** What answers, and where: "the api-server at 127.0.0.1:6443". */
   readonly peer: string;
   readonly grpc: Client;
+  readonly token?: (() => string) | undefined;
   /** Ends it. Calls that still run fail with Unavailable. */
   close(): void;
 }
@@ -50,11 +53,12 @@ const channelOptions: ChannelOptions = {
 };
 
 /** Makes a channel. Connects when it is first used. */
-export function createChannel({ address, tls, name = 'the server', options }: ConnectOptions): Channel {
+export function createChannel(connect: ConnectOptions): Channel {
+  const { address, tls, token, name = 'the server', options } = connect;
   const host = hostOf(address);
   const all = { ...channelOptions, ...serverNameOptions(host), ...options };
   const grpc = new Client(address, channelCredentials(tls, host), all);
-  return { address, peer: `${name} at ${address}`, grpc, close: () => grpc.close() };
+  return { address, peer: `${name} at ${address}`, grpc, token, close: () => grpc.close() };
 }
 
 /** "127.0.0.1:6443" -> "127.0.0.1", "[::1]:6443" -> "::1". */

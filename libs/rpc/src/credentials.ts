@@ -2,17 +2,14 @@
 import { ChannelCredentials, type ChannelOptions, ServerCredentials } from '@grpc/grpc-js';
 import { isIP } from 'node:net';
 import { checkServerIdentity, createSecureContext } from 'node:tls';
-import type { TlsFiles } from './types';
+import type { ClientTls, TlsFiles } from './types';
 
 const minVersion = 'TLSv1.3';
 
 /** grpc-js' own createSsl knows neither a lowest version nor a time limit for the handshake. */
 class MutualTls extends ServerCredentials {
-  constructor({ ca, cert, key }: TlsFiles) {
-    super(
-      { requestCert: true, rejectUnauthorized: true, minVersion, handshakeTimeout: 10_000 },
-      { ca, cert, key },
-    );
+  constructor({ ca, cert, key }: TlsFiles, rejectUnauthorized: boolean) {
+    super({ requestCert: true, rejectUnauthorized, minVersion, handshakeTimeout: 10_000 }, { ca, cert, key });
   }
 
   _equals(other: ServerCredentials): boolean {
@@ -20,12 +17,18 @@ class MutualTls extends ServerCredentials {
   }
 }
 
-/** What a server listens with. */
-export const serverCredentials = (tls: TlsFiles | undefined): ServerCredentials =>
-  tls ? new MutualTls(tls) : ServerCredentials.createInsecure();
+/**
+ * What a server listens with. Where certificates are optional everyone gets in, and a certificate that the CA has not
+ * signed counts as none: grpc-js shows a call no certificate that was not verified.
+ */
+export const serverCredentials = (
+  tls: TlsFiles | undefined,
+  clients: 'with certificate' | 'all' = 'with certificate',
+): ServerCredentials =>
+  tls ? new MutualTls(tls, clients === 'with certificate') : ServerCredentials.createInsecure();
 
 /** What a client connects with. */
-export function channelCredentials(tls: TlsFiles | undefined, host: string): ChannelCredentials {
+export function channelCredentials(tls: ClientTls | undefined, host: string): ChannelCredentials {
   if (!tls) return ChannelCredentials.createInsecure();
   const { ca, cert, key } = tls;
   return ChannelCredentials.createFromSecureContext(createSecureContext({ ca, cert, key, minVersion }), {

@@ -1,5 +1,6 @@
+import type { Metadata } from '@grpc/grpc-js';
 import type { PeerCertificate } from 'node:tls';
-import type { Identity } from './types';
+import type { IdentifyToken, Identity } from './types';
 
 /**
  * Who a certificate says its owner is, or undefined where its subject does not say it beyond doubt: exactly one common
@@ -39,4 +40,14 @@ export function createIdentities(): (call: PeerCall) => Identity | undefined {
     if (session && identity) known.set(session, identity);
     return identity;
   };
+}
+
+/** The identity by the call's bearer token; undefined where it has none. Throws what `identify` throws. */
+export function identifyBearer(
+  { metadata }: { readonly metadata: Pick<Metadata, 'get'> },
+  identify: IdentifyToken,
+): Identity | undefined {
+  const [value] = metadata.get('authorization');
+  const [, token] = /^bearer +(\S+) *$/i.exec(value?.toString() ?? '') ?? [];
+  return token === undefined ? undefined : identify(token);
 }

@@ -12,4 +12,13 @@ export type {
 export { Encoded } from './encoded';
 export { serve, type ServeOptions, type Serving } from './server';
 export { service, type Service } from './service';
-export type { Around, CallContext, Handlers, Identity, Log, TlsFiles } from './types';
+export type {
+  Around,
+  CallContext,
+  ClientTls,
+  Handlers,
+  IdentifyToken,
+  Identity,
+  Log,
+  TlsFiles,
+} from './types';

@@ -1,4 +1,9 @@
-import { Server, type ServiceDefinition as GrpcService, type UntypedHandleCall } from '@grpc/grpc-js';
+import {
+  Server,
+  type ServerCredentials,
+  type ServiceDefinition as GrpcService,
+  type UntypedHandleCall,
+} from '@grpc/grpc-js';
 import { createCalls, type Calls } from './calls';
 import { serverCredentials } from './credentials';
 import { pathOf } from './definition';
@@ -7,7 +12,7 @@ import { hostMethod, type Hosting } from './handlers';
 import { createHealth } from './health';
 import { reflectionServices } from './reflection';
 import type { Service } from './service';
-import type { Around, Log, TlsFiles } from './types';
+import type { Around, IdentifyToken, Log, TlsFiles } from './types';
 import { prepareUnixSocket } from './unix-socket';
 
 /** What to serve, and where. */
@@ -16,6 +21,10 @@ export interface ServeOptions {
   readonly listen: string;
   /** With it, nobody gets in without a certificate of this CA; a TCP port without it is open to all. */
   readonly tls?: TlsFiles | undefined;
+  /** Accepts `authorization: Bearer`: then everyone gets in, and calls without certificate and token have no identity. */
+  readonly tokens?: IdentifyToken | undefined;
+  /** The largest request, in bytes. Default 64 MiB. */
+  readonly maxRequestBytes?: number | undefined;
   readonly services: readonly Service[];
   /** Wraps every call of `services`; health and reflection are outside of it. */
   readonly around?: Around | undefined;
@@ -38,8 +47,9 @@ export interface Serving {
   readonly closed: Promise<void>;
 }
 
+const defaultMaxRequestBytes = 64 << 20;
+
 const serverOptions = {
-  'grpc.max_receive_message_length': 64 << 20,
   // A caller whose machine is gone is noticed, and its watches end.
   'grpc.keepalive_time_ms': 30_000,
   'grpc.keepalive_timeout_ms': 10_000,
@@ -48,17 +58,18 @@ const serverOptions = {
 
 /** Serves until the signal aborts. Resolves when the address is bound, rejects when it cannot be. */
 export async function serve(options: ServeOptions): Promise<Serving> {
-  const { listen, tls, services, around, reflection, log, signal, graceMs = 2000 } = options;
+  const { listen, tls, tokens, services, around, reflection, log, signal, graceMs = 2000 } = options;
+  const { maxRequestBytes = defaultMaxRequestBytes } = options;
   signal.throwIfAborted();
-  const server = new Server(serverOptions);
-  const calls = createCalls({ around, log });
+  const server = new Server({ ...serverOptions, 'grpc.max_receive_message_length': maxRequestBytes });
+  const calls = createCalls({ around, tokens, log });
   const health = createHealth(services.map(({ definition }) => definition.fullName));
   const own = createCalls({ log });
   for (const service of services) addService(server, service, calls);
   const open = [health.service, ...(reflection ? reflectionServices(reflection, services) : [])];
   for (const service of open) addService(server, service, own);
 
-  const bound = await bind(server, listen, tls);
+  const bound = await bind(server, listen, serverCredentials(tls, tokens ? 'all' : 'with certificate'));
   const closed = aborted(signal).then(async () => {
     health.stop();
     await shutDown(server, { target: bound.target, calls: [calls, own], graceMs });
@@ -95,8 +106,7 @@ interface Bound {
   remove(): Promise<void>;
 }
 
-async function bind(server: Server, listen: string, tls: TlsFiles | undefined): Promise<Bound> {
-  const credentials = serverCredentials(tls);
+async function bind(server: Server, listen: string, credentials: ServerCredentials): Promise<Bound> {
   const bindTo = (target: string) =>
     new Promise<number>((resolve, reject) => {
       server.bindAsync(target, credentials, (error, port) =>

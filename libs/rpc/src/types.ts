@@ -8,7 +8,7 @@ export interface TlsFiles {
   readonly key: Buffer;
 }
 
-/** Who calls, by the subject of the certificate that the cluster's CA signed. */
+/** Who calls, by the subject of the certificate that the cluster's CA signed, or by a token. */
 export interface Identity {
   /** The common name: "system:node:node-1". */
   readonly user: string;
@@ -16,13 +16,22 @@ export interface Identity {
   readonly groups: readonly string[];
 }
 
+/** What a client connects with: the CA that it trusts, and its certificate and key if it has them. */
+export type ClientTls = Pick<TlsFiles, 'ca'> & Partial<Pick<TlsFiles, 'cert' | 'key'>>;
+
+/** Whose a bearer token is. An ApiError that it throws says to the caller why it is nobody's. */
+export type IdentifyToken = (token: string) => Identity;
+
 /** What a handler may know of its call. */
 export interface CallContext {
   /** Aborts when the caller cancels or goes away, at the caller's deadline, and when the server shuts down. */
   readonly signal: AbortSignal;
   /** "/ownkube.core.v1.Pods/Create" */
   readonly method: string;
-  /** Undefined on a unix socket, and for a certificate whose subject is not one common name. */
+  /**
+   * Undefined on a unix socket, and for a certificate whose subject is not one common name. Where tokens are accepted
+   * it is a call's without a certificate by its token, and throws where that is not valid.
+   */
   readonly identity?: Identity | undefined;
   /** The first value of a header, by its lower-case name. */
   header(name: string): string | undefined;

@@ -22,6 +22,7 @@ export const namespaceHandlers = (some: Partial<NamespaceHandlers> = {}): Namesp
   },
   update: unimplemented,
   updateStatus: unimplemented,
+  patch: unimplemented,
   delete: unimplemented,
   ...some,
 });

@@ -1,33 +1,30 @@
 /** What the server knows of each kind of libs/api's table: its strategy, and the methods that it alone has. */
-import {
-  type ApiObject,
-  clusterRoleBindingKind,
-  clusterRoleKind,
-  configMapKind,
-  deploymentKind,
-  endpointSliceKind,
-  eventKind,
-  leaseKind,
-  networkPolicyKind,
-  priorityClassKind,
-  replicaSetKind,
-  roleBindingKind,
-  roleKind,
-  secretKind,
-  serviceAccountKind,
-  serviceKind,
-} from '@own-kube/api';
+import type { ApiObject } from '@own-kube/api';
 import type { Clock } from '@own-kube/process';
-import { defineStrategy } from '../registry/spec-status';
 import type { MustMay } from '../auth/authorizer';
 import type { Store } from '../registry/store';
 import type { Strategy } from '../registry/strategy';
 import type { Audit } from '../service/audit';
 import type { OwnMethods } from '../service/kind-service';
+import { clusterRoleBindingStrategy } from './clusterrolebindings/strategy';
+import { clusterRoleStrategy } from './clusterroles/strategy';
+import { configMapStrategy } from './configmaps/strategy';
+import { deploymentStrategy } from './deployments/strategy';
+import { endpointSliceStrategy } from './endpointslices/strategy';
+import { eventStrategy } from './events/strategy';
+import { leaseStrategy } from './leases/strategy';
 import { namespaceStrategy } from './namespaces/strategy';
+import { networkPolicyStrategy } from './networkpolicies/strategy';
 import { nodeStrategy } from './nodes/strategy';
 import { createBindMethod } from './pods/bind-method';
 import { podStrategy } from './pods/strategy';
+import { priorityClassStrategy } from './priorityclasses/strategy';
+import { replicaSetStrategy } from './replicasets/strategy';
+import { roleBindingStrategy } from './rolebindings/strategy';
+import { roleStrategy } from './roles/strategy';
+import { secretStrategy } from './secrets/strategy';
+import { serviceAccountStrategy } from './serviceaccounts/strategy';
+import { serviceStrategy } from './services/strategy';
 
 export interface OwnMethodsDeps<T extends ApiObject> {
   readonly store: Store<T>;
@@ -50,19 +47,19 @@ export const kindModules: readonly KindModule[] = [
   kindModule({ strategy: namespaceStrategy }),
   kindModule({ strategy: nodeStrategy }),
   kindModule({ strategy: podStrategy, ownMethods: createBindMethod }),
-  kindModule({ strategy: defineStrategy(serviceKind, {}) }),
-  kindModule({ strategy: defineStrategy(configMapKind, {}) }),
-  kindModule({ strategy: defineStrategy(secretKind, { encrypted: true }) }),
-  kindModule({ strategy: defineStrategy(serviceAccountKind, {}) }),
-  kindModule({ strategy: defineStrategy(eventKind, {}) }),
-  kindModule({ strategy: defineStrategy(leaseKind, {}) }),
-  kindModule({ strategy: defineStrategy(endpointSliceKind, {}) }),
-  kindModule({ strategy: defineStrategy(networkPolicyKind, {}) }),
-  kindModule({ strategy: defineStrategy(priorityClassKind, {}) }),
-  kindModule({ strategy: defineStrategy(replicaSetKind, {}) }),
-  kindModule({ strategy: defineStrategy(deploymentKind, {}) }),
-  kindModule({ strategy: defineStrategy(roleKind, {}) }),
-  kindModule({ strategy: defineStrategy(clusterRoleKind, {}) }),
-  kindModule({ strategy: defineStrategy(roleBindingKind, {}) }),
-  kindModule({ strategy: defineStrategy(clusterRoleBindingKind, {}) }),
+  kindModule({ strategy: serviceStrategy }),
+  kindModule({ strategy: configMapStrategy }),
+  kindModule({ strategy: secretStrategy }),
+  kindModule({ strategy: serviceAccountStrategy }),
+  kindModule({ strategy: eventStrategy }),
+  kindModule({ strategy: leaseStrategy }),
+  kindModule({ strategy: endpointSliceStrategy }),
+  kindModule({ strategy: networkPolicyStrategy }),
+  kindModule({ strategy: priorityClassStrategy }),
+  kindModule({ strategy: replicaSetStrategy }),
+  kindModule({ strategy: deploymentStrategy }),
+  kindModule({ strategy: roleStrategy }),
+  kindModule({ strategy: clusterRoleStrategy }),
+  kindModule({ strategy: roleBindingStrategy }),
+  kindModule({ strategy: clusterRoleBindingStrategy }),
 ];

@@ -26,6 +26,7 @@ export const defineStrategy = <T extends SpecStatusObject>(
   validateStatusUpdate: () => [],
   selectableFields: () => ({}),
   claims: () => [],
+  openClaims: () => [],
   gracePeriodSeconds: () => 0,
   undeletable: () => undefined,
   mustBeEmpty: () => [],

@@ -9,6 +9,14 @@ export interface Claim {
   readonly field: string;
 }
 
+/** A claim whose value the server picks from the range of its family. */
+export interface OpenClaim<T> {
+  readonly what: string;
+  readonly field: string;
+  /** The object with the value that was picked. */
+  fill(object: T, value: string): T;
+}
+
 /** All that is special about a kind. Everything here is pure. */
 export interface Strategy<T extends ApiObject = ApiObject> {
   readonly kind: Kind<T>;
@@ -32,6 +40,8 @@ export interface Strategy<T extends ApiObject = ApiObject> {
   /** What field selectors can ask for, beyond metadata.name and metadata.namespace. */
   selectableFields(object: T): Readonly<Record<string, string>>;
   claims(object: T): readonly Claim[];
+  /** What the object leaves open that only one object may have, in the order in which it is picked. */
+  openClaims(object: T): readonly OpenClaim<T>[];
   /** How long a deleted object stays so that it can end in order; `asked` is what the caller wishes. 0: not at all. */
   gracePeriodSeconds(object: T, asked: number | undefined): number;
   /** Why an object may not be deleted at all. */

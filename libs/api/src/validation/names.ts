@@ -36,6 +36,12 @@ export const checkDns1035Label = syntax(
   'must consist of lower-case letters, digits and "-", begin with a letter and end with a letter or digit, as "my-name"',
 );
 
+/** A name that may stand in a path, and has no other syntax: names of roles, as "system:node". */
+export const checkPathSegmentName: Check = (value, field) =>
+  value === '.' || value === '..' || /[/%]/.test(value)
+    ? [{ field, description: `"${value}" must not be "." or "..", and must not have "/" or "%"` }]
+    : [];
+
 /** The value of a label; it may be empty. */
 export const checkLabelValue = syntax(
   /^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/,

@@ -1,8 +1,9 @@
 import type { Violation } from '../errors';
-import type { Node, Pod } from '../generated/index.ownkube.core.v1';
-import { type ApiObject, type Kind, nodeKind, podKind } from '../kinds';
+import type { Node, Pod, PodTemplateSpec } from '../generated/index.ownkube.core.v1';
+import { type ApiObject, deploymentKind, type Kind, nodeKind, podKind, replicaSetKind } from '../kinds';
 import { checkMetadata } from './metadata';
 import { checkPodSpec } from './pods/pod-spec';
+import { checkPodTemplate } from './pods/pod-template';
 
 /**
  * Everything that is wrong with an object by itself, whoever looks at it: the api-server before it stores, okube before
@@ -13,9 +14,18 @@ export const validateObject = (kind: Kind, object: ApiObject): Violation[] => [
   ...checkSpec(kind, object),
 ];
 
+/** The kinds that make pods from a template. */
+const madeOfPods: readonly string[] = [deploymentKind.kind, replicaSetKind.kind];
+
+interface Workload {
+  spec?: { template?: PodTemplateSpec | undefined } | undefined;
+}
+
 function checkSpec({ kind }: Kind, object: ApiObject): Violation[] {
   if (kind === podKind.kind) return checkPodSpec((object as Pod).spec, 'spec');
   if (kind === nodeKind.kind) return checkNode(object);
+  if (madeOfPods.includes(kind))
+    return checkPodTemplate((object as Workload).spec?.template, 'spec.template');
   return [];
 }
 

@@ -7,6 +7,7 @@ import { metadataOf } from '../../registry/spec-status';
 import type { Store } from '../../registry/store';
 import type { Audit } from '../../service/audit';
 import { encodedAnswer, type OwnMethods } from '../../service/kind-service';
+import { writeOptionsOf } from '../../service/write-options';
 import { planBind } from './plan-bind';
 
 export interface BindDeps {
@@ -29,7 +30,7 @@ export const createBindMethod = ({ store, audit, mustMay, clock }: BindDeps): Ow
         async () => {
           mustMay(ctx, attempt);
           return encodedAnswer(
-            await store.change(ref, (pod) => {
+            await store.with(writeOptionsOf(ctx)).change(ref, (pod) => {
               mustMay(ctx, { ...attempt, object: pod });
               return planBind(ref.text, binding, pod, clock.now());
             }),

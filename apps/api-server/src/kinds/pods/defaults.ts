@@ -3,9 +3,10 @@ import type { Container, ContainerPort, Pod, PodSpec, Probe, Volume } from '@own
 import { defaultVolume } from './volume-defaults';
 
 /** The pod with everything filled in. Applying it twice changes nothing. */
-export const withPodDefaults = (pod: Pod): Pod => ({ ...pod, spec: pod.spec && specDefaults(pod.spec) });
+export const withPodDefaults = (pod: Pod): Pod => ({ ...pod, spec: pod.spec && podSpecDefaults(pod.spec) });
 
-const specDefaults = (spec: PodSpec): PodSpec => ({
+/** The same for a pod's spec, also for one that stands in a template. */
+export const podSpecDefaults = (spec: PodSpec): PodSpec => ({
   ...spec,
   restartPolicy: spec.restartPolicy || 'Always',
   terminationGracePeriodSeconds: spec.terminationGracePeriodSeconds ?? 30,

@@ -92,7 +92,9 @@ function messageSchemas(files: FileDescriptor[]): Record<string, unknown[]> {
     for (const message of file.messageType ?? []) {
       const name = `${file.package}.${message.name}`;
       const entries = new Map(
-        (message.nestedType ?? []).filter((n) => n.options?.['mapEntry']).map((n) => [`${name}.${n.name}`, n]),
+        (message.nestedType ?? [])
+          .filter((n) => n.options?.['mapEntry'])
+          .map((n) => [`${name}.${n.name}`, n]),
       );
       schemas[name] = (message.field ?? []).map((field) => fieldSchema(field, { entries, whole }));
     }

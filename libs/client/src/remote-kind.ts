@@ -7,6 +7,7 @@ import {
   type GetRequest,
   type Kind,
   type ListRequest,
+  type PatchRequest,
   podKind,
   PodsDefinition,
   type WatchRequest,
@@ -17,7 +18,14 @@ import {
   createClient,
   type ServiceDefinition,
 } from '@own-kube/rpc';
-import type { CallOptions, KindClient, PodClient, WatchEvent } from './kind-client';
+import type {
+  CallOptions,
+  KindClient,
+  PatchOptions,
+  PodClient,
+  WatchEvent,
+  WriteOptions,
+} from './kind-client';
 
 /** The way to one api-server. */
 export interface Connection {
@@ -34,6 +42,7 @@ interface Verbs<T extends ApiObject> {
   watch(request: WatchRequest, options: RpcOptions): AsyncIterable<ApiEvent<T>>;
   update(object: T, options: RpcOptions): Promise<T>;
   updateStatus(object: T, options: RpcOptions): Promise<T>;
+  patch(request: PatchRequest, options: RpcOptions): Promise<T>;
   delete(request: DeleteRequest, options: RpcOptions): Promise<T>;
 }
 
@@ -45,15 +54,20 @@ export function createKindClient<T extends ApiObject>(kind: Kind<T>, connection:
   const watches = createClient(definition, connection.watches) as unknown as Verbs<T>;
   const { onWarning } = connection;
   const callOptions = (options?: CallOptions): RpcOptions => ({ ...options, onWarning });
+  const writeOptions = (options?: WriteOptions): RpcOptions => ({
+    ...callOptions(options),
+    headers: headersOf(options),
+  });
   return {
     kind,
-    create: (object, options) => calls.create(object, callOptions(options)),
+    create: (object, options) => calls.create(object, writeOptions(options)),
     get: (request, options) => calls.get(request, callOptions(options)),
     list: (request = {}, options) => calls.list(request, callOptions(options)),
     watch: (request = {}, options) => checked(kind, watches.watch(request, callOptions(options))),
-    update: (object, options) => calls.update(object, callOptions(options)),
-    updateStatus: (object, options) => calls.updateStatus(object, callOptions(options)),
-    delete: (request, options) => calls.delete(request, callOptions(options)),
+    update: (object, options) => calls.update(object, writeOptions(options)),
+    updateStatus: (object, options) => calls.updateStatus(object, writeOptions(options)),
+    patch: (options) => calls.patch(patchRequest(options), callOptions(options)),
+    delete: (request, options) => calls.delete(request, writeOptions(options)),
   };
 }
 
@@ -63,9 +77,26 @@ export function createPodClient(connection: Connection): PodClient {
   const { onWarning } = connection;
   return {
     ...createKindClient(podKind, connection),
-    bind: (binding, options) => bind(binding, { ...options, onWarning }),
+    bind: (binding, options) => bind(binding, { ...options, headers: headersOf(options), onWarning }),
   };
 }
+
+/** What a write has to say beside its object, as proto/ownkube/meta/v1/requests.proto says. */
+const headersOf = ({ dryRun, fieldManager }: WriteOptions = {}): Record<string, string> => ({
+  ...(dryRun ? { 'own-kube-dry-run': 'All' } : {}),
+  ...(fieldManager ? { 'own-kube-field-manager': fieldManager } : {}),
+});
+
+const patchRequest = ({ patch, ...options }: PatchOptions): PatchRequest => ({
+  namespace: options.namespace,
+  name: options.name,
+  type: options.type,
+  patch: Buffer.from(typeof patch === 'string' ? patch : JSON.stringify(patch)),
+  fieldManager: options.fieldManager,
+  force: options.force,
+  dryRun: options.dryRun,
+  subresource: options.subresource,
+});
 
 /** What streams in is what we take it for, or the stream is broken. */
 async function* checked<T extends ApiObject>(

@@ -1,5 +1,5 @@
 import type { ApiObject } from '@own-kube/api';
-import type { Entry, Storage } from '../storage/storage';
+import type { Entry, WritableStorage } from '../storage/storage';
 import { commitGuarded } from './guarded-write';
 import { type Guard, planClaims } from './guard';
 import type { Strategy } from './strategy';
@@ -16,7 +16,7 @@ export type Change<T> =
   { readonly write: T } | { readonly keep: true } | { readonly remove: T; readonly guards: readonly Guard[] };
 
 export interface UpdateDeps<T extends ApiObject> {
-  readonly storage: Storage;
+  readonly storage: WritableStorage;
   readonly strategy: Strategy<T>;
   /** The object as the cache has it, if it has it: a first guess that saves a read. */
   readonly cached: (key: string) => Entry | undefined;

@@ -1,5 +1,5 @@
 import { ApiError } from '@own-kube/api';
-import type { Condition, Entry, Found, Storage, Write } from '../storage/storage';
+import type { Condition, Entry, Found, WritableStorage, Write } from '../storage/storage';
 import type { Guard } from './guard';
 
 /** A write of one object with all that goes with it. */
@@ -15,7 +15,7 @@ export interface GuardedWrite {
 export type WriteResult = { readonly revision: number } | { readonly stale: Entry | undefined };
 
 /** Commits a write in one transaction. Fails with a guard's own error where that guard refuses it. */
-export async function commitGuarded(storage: Storage, write: GuardedWrite): Promise<WriteResult> {
+export async function commitGuarded(storage: WritableStorage, write: GuardedWrite): Promise<WriteResult> {
   const { key, basedOn, writes } = write;
   let guards = write.guards;
   for (;;) {

@@ -37,6 +37,7 @@ export const newMetadata = (metadata: ObjectMeta, { now, uid }: Source): ObjectM
   resourceVersion: undefined,
   deletionTimestamp: undefined,
   deletionGracePeriodSeconds: undefined,
+  managedFields: [],
 });
 
 /** The metadata after an update: what only the server may set stays. */
@@ -51,6 +52,7 @@ export const updatedMetadata = (next: ObjectMeta, current: ObjectMeta): ObjectMe
   creationTimestamp: current.creationTimestamp,
   deletionTimestamp: current.deletionTimestamp,
   deletionGracePeriodSeconds: current.deletionGracePeriodSeconds,
+  managedFields: current.managedFields,
 });
 
 /** An update of what is being deleted may take finalizers away, and not add any. */

@@ -1,5 +1,6 @@
 import { type ApiObject, invalid, validateObject } from '@own-kube/api';
 import { newMetadata, type Source, withIdentity } from './metadata';
+import { checkOwners } from './owner-references';
 import { metadataOf } from './spec-status';
 import type { Strategy } from './strategy';
 
@@ -11,6 +12,7 @@ export function planCreate<T extends ApiObject>(strategy: Strategy<T>, sent: T, 
   const violations = [
     ...validateObject(kind, named),
     ...strategy.validate(named),
+    ...checkOwners(metadataOf(named)),
     ...(resourceVersion
       ? [{ field: 'metadata.resourceVersion', description: 'must not be set on an object to be created' }]
       : []),

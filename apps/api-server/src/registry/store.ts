@@ -1,6 +1,10 @@
 /** The verbs that write, for one kind: the same steps for every kind, in which its strategy has the say. */
-import { ApiError, type ApiObject, isAlreadyExists } from '@own-kube/api';
-import type { Entry, Storage } from '../storage/storage';
+import { ApiError, type ApiObject, isAlreadyExists, isNotFound, type Kind } from '@own-kube/api';
+import { managedAfterUpdate, managedByCreator, type Write } from '../managed-fields/managed-by';
+import type { Application } from '../patch/compile-apply';
+import type { Patch } from '../patch/compile-patch';
+import type { Entry, WritableStorage } from '../storage/storage';
+import { dryRunOf } from './dry-run-storage';
 import { commitGuarded } from './guarded-write';
 import { type Change, encodeStored, guaranteedUpdate, type Stored } from './guaranteed-update';
 import { type Guard, planClaims } from './guard';
@@ -8,13 +12,13 @@ import type { Source } from './metadata';
 import { notFound, objectRef, type ObjectRef } from './object-ref';
 import { planCreate } from './plan-create';
 import { planDelete } from './plan-delete';
-import { type Half, planUpdate } from './plan-update';
+import { type Half, type Manage, planUpdate } from './plan-update';
 import { metadataOf } from './spec-status';
 import type { Expected } from './metadata';
 import type { Strategy } from './strategy';
 
 export interface StoreDeps<T extends ApiObject> {
-  readonly storage: Storage;
+  readonly storage: WritableStorage;
   readonly strategy: Strategy<T>;
   /** An object as the cache has it. */
   readonly cached: (key: string) => Entry | undefined;
@@ -27,21 +31,43 @@ export interface StoreDeps<T extends ApiObject> {
   readonly newSuffix: () => string;
 }
 
-/** Looks at an object before it is changed; throws if the caller may not. */
-export type Check<T> = (current: T) => void;
+/** Looks at an object before it is changed, and at what a patch makes of it; throws if the caller may not. */
+export type Check<T> = (current: T, next?: T) => void;
+
+/** Who writes, and whether it is for real. */
+export interface WriteOptions {
+  /** Owns the fields that are set. */
+  readonly manager: string;
+  /** Decide and check everything, and write nothing. */
+  readonly dryRun: boolean;
+}
+
+/** What the server writes of its own accord. */
+const ownWrites: WriteOptions = { manager: 'api-server', dryRun: false };
 
 /** How often a name is made anew when it is taken, as upstream. */
 const nameTries = 8;
 
 /** See the head of this file. */
 export class Store<T extends ApiObject> {
-  constructor(private readonly deps: StoreDeps<T>) {}
+  constructor(
+    private readonly deps: StoreDeps<T>,
+    private readonly options: WriteOptions = ownWrites,
+  ) {}
+
+  /** The same store for someone else's writes. */
+  with(options: WriteOptions): Store<T> {
+    const { storage } = this.deps;
+    return new Store({ ...this.deps, storage: options.dryRun ? dryRunOf(storage) : storage }, options);
+  }
 
   async create(sent: T): Promise<Stored<T>> {
     const madeName = !metadataOf(sent).name && metadataOf(sent).generateName !== undefined;
     for (let tries = madeName ? nameTries : 1; ; tries -= 1) {
       try {
-        return await this.tryCreate(planCreate(this.deps.strategy, sent, this.source(madeName)));
+        const object = planCreate(this.deps.strategy, sent, this.source(madeName));
+        const managedFields = managedByCreator(this.kind, object, this.writeOf('spec'));
+        return await this.tryCreate({ ...object, metadata: { ...metadataOf(object), managedFields } });
       } catch (error) {
         if (tries === 1 || !isAlreadyExists(error)) throw error;
       }
@@ -52,8 +78,73 @@ export class Store<T extends ApiObject> {
     const ref = objectRef(this.deps.strategy.kind, metadataOf(sent));
     return this.change(ref, (current) => {
       check(current);
-      return planUpdate(this.deps.strategy, { what: ref.text, sent, half }, current);
+      return planUpdate(
+        this.deps.strategy,
+        { what: ref.text, sent, half, manage: this.manage(half) },
+        current,
+      );
     });
+  }
+
+  /** Changes an object as a patch says: the newest there is, however often others write meanwhile. */
+  patch(
+    ref: ObjectRef,
+    { half, patch }: { half: Half; patch: Patch<T> },
+    check: Check<T>,
+  ): Promise<Stored<T>> {
+    return this.change(ref, (current) => {
+      const sent = patch(current);
+      check(current, sent);
+      return planUpdate(
+        this.deps.strategy,
+        { what: ref.text, sent, half, manage: this.manage(half) },
+        current,
+      );
+    });
+  }
+
+  /** Applies to an object, or makes it where there is none and its spec is applied. */
+  async apply(
+    ref: ObjectRef,
+    { half, application }: { half: Half; application: Application<T> },
+    check: { readonly change: Check<T>; readonly create: Check<T> },
+  ): Promise<Stored<T>> {
+    for (;;) {
+      try {
+        return await this.applyTo(ref, { half, application }, check.change);
+      } catch (error) {
+        if (!isNotFound(error) || half === 'status') throw error;
+      }
+      try {
+        return await this.applyAsNew(application, check.create);
+      } catch (error) {
+        // Someone else has made it meanwhile.
+        if (!isAlreadyExists(error)) throw error;
+      }
+    }
+  }
+
+  private applyTo(
+    ref: ObjectRef,
+    { half, application }: { half: Half; application: Application<T> },
+    check: Check<T>,
+  ): Promise<Stored<T>> {
+    return this.change(ref, (current) => {
+      const { sent, managedFields } = application.to(current, this.writeOf(half));
+      check(current, sent);
+      return planUpdate(
+        this.deps.strategy,
+        { what: ref.text, sent, half, manage: () => managedFields },
+        current,
+      );
+    });
+  }
+
+  private async applyAsNew(application: Application<T>, check: Check<T>): Promise<Stored<T>> {
+    const { sent, managedFields } = application.asNew(this.writeOf('spec'));
+    check(sent);
+    const object = planCreate(this.deps.strategy, sent, this.source(false));
+    return this.tryCreate({ ...object, metadata: { ...metadataOf(object), managedFields } });
   }
 
   delete(
@@ -73,6 +164,18 @@ export class Store<T extends ApiObject> {
       if (!current) throw notFound(ref);
       return plan(current.object);
     });
+  }
+
+  private get kind(): Kind {
+    return this.deps.strategy.kind as unknown as Kind;
+  }
+
+  private writeOf(half: Half): Write {
+    return { manager: this.options.manager, half, now: this.deps.now() };
+  }
+
+  private manage(half: Half): Manage<T> {
+    return (written) => managedAfterUpdate(this.kind, written, this.writeOf(half));
   }
 
   private source(madeName: boolean): Source {

@@ -1,6 +1,6 @@
 /** The gRPC service of one kind: the verbs that all kinds have, and those of its own. */
 import type { ApiObject, DeleteRequest, GetRequest, Kind, ListRequest, WatchRequest } from '@own-kube/api';
-import { unactedFields } from '@own-kube/api';
+import { type PatchRequest, unactedFields } from '@own-kube/api';
 import { type CallContext, Encoded, type Service, type ServiceDefinition } from '@own-kube/rpc';
 import type { Attempt } from '../auth/attempt';
 import type { MustMay } from '../auth/authorizer';
@@ -14,7 +14,9 @@ import type { Store } from '../registry/store';
 import type { Audit } from './audit';
 import type { Reads } from './reads';
 import { selectedName } from './selection';
+import { compilePatchRequest } from './patch-request';
 import { strictMethodsOf, type StrictMethods, strictService } from './strict-codec';
+import { writeOptionsOf } from './write-options';
 
 type Handler = (request: never, ctx: CallContext) => unknown;
 
@@ -35,7 +37,8 @@ export interface KindServiceDeps {
 
 /** An answer of stored bytes, without encoding the object again. */
 export const encodedAnswer = ({ value, revision }: Stored<unknown>): Encoded =>
-  new Encoded(withVersion(value, revision));
+  // What a dry run has not made has no version.
+  new Encoded(revision === 0 ? value : withVersion(value, revision));
 
 /** See the head of this file. */
 export function createKindService(deps: KindServiceDeps): Service {
@@ -93,7 +96,7 @@ const writeHandlers = ({ kind, store, audit, mustMay }: KindServiceDeps) => {
   const checked = async (
     ctx: CallContext,
     attempt: Attempt,
-    write: (check: (object: ApiObject) => void) => Promise<Stored<ApiObject>>,
+    write: (check: (object: ApiObject, next?: ApiObject) => void) => Promise<Stored<ApiObject>>,
   ): Promise<Encoded> => {
     let { name } = attempt;
     return audit(
@@ -101,36 +104,60 @@ const writeHandlers = ({ kind, store, audit, mustMay }: KindServiceDeps) => {
       () => ({ verb: attempt.verb, kind: kind.kind, namespace: attempt.namespace, name }),
       async () => {
         mustMay(ctx, attempt);
-        const stored = await write((object) => mustMay(ctx, { ...attempt, object }));
+        const stored = await write((object, next = attempt.next) =>
+          mustMay(ctx, { ...attempt, object, next }),
+        );
         // It may have been made by the server.
         name = metadataOf(stored.object).name ?? name;
         return encodedAnswer(stored);
       },
     );
   };
-  const warnOfUnacted = (ctx: CallContext, object: ApiObject) => {
-    for (const path of unactedFields(kind, object)) ctx.warn(`${path}: is kept, but nothing acts on it yet.`);
+  const warnOf = (ctx: CallContext, paths: readonly string[]) => {
+    for (const path of paths) ctx.warn(`${path}: is kept, but nothing acts on it yet.`);
   };
+  const warnOfUnacted = (ctx: CallContext, object: ApiObject) => warnOf(ctx, unactedFields(kind, object));
 
   return {
     create: (object: ApiObject, ctx: CallContext) => {
       const attempt = { ...attemptOf('create', metadataOf(object)), object };
       warnOfUnacted(ctx, object);
-      return checked(ctx, attempt, () => store.create(object));
+      return checked(ctx, attempt, () => store.with(writeOptionsOf(ctx)).create(object));
     },
     update: (object: ApiObject, ctx: CallContext) => {
       warnOfUnacted(ctx, object);
       return checked(ctx, { ...attemptOf('update', metadataOf(object)), next: object }, (check) =>
-        store.update(object, 'spec', check),
+        store.with(writeOptionsOf(ctx)).update(object, 'spec', check),
       );
     },
     updateStatus: (object: ApiObject, ctx: CallContext) =>
       checked(ctx, attemptOf('updateStatus', metadataOf(object)), (check) =>
-        store.update(object, 'status', check),
+        store.with(writeOptionsOf(ctx)).update(object, 'status', check),
       ),
+    patch: (request: PatchRequest, ctx: CallContext) => {
+      const attempt = attemptOf(request.subresource ? 'patchStatus' : 'patch', request);
+      return checked(ctx, attempt, async (check) => {
+        const write = compilePatchRequest(kind, request);
+        // What the last try sets: it may take some until nobody writes meanwhile.
+        let unacted: string[] = [];
+        const stored = await write(store.with(writeOptionsOf(ctx, request)), {
+          change: (current, next) => {
+            const known = unactedFields(kind, current);
+            unacted = unactedFields(kind, next ?? current).filter((path) => !known.includes(path));
+            check(current, next);
+          },
+          create: (object) => {
+            unacted = unactedFields(kind, object);
+            mustMay(ctx, { ...attempt, verb: 'create', object });
+          },
+        });
+        warnOf(ctx, unacted);
+        return stored;
+      });
+    },
     delete: (request: DeleteRequest, ctx: CallContext) =>
       checked(ctx, attemptOf('delete', request), (check) =>
-        store.delete(objectRef(kind, request), request, check),
+        store.with(writeOptionsOf(ctx, request)).delete(objectRef(kind, request), request, check),
       ),
   };
 };

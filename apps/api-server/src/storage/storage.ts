@@ -101,6 +101,9 @@ export interface Storage {
   close(): void;
 }
 
+/** What it takes to write. */
+export type WritableStorage = Pick<Storage, 'get' | 'commit'>;
+
 /** The history that was asked for is gone. */
 export class CompactedError extends ApiError {
   constructor(

@@ -1,5 +1,6 @@
 import { messageFields } from '../generated/schema';
 import type { FieldSchema } from '../schema';
+import { specialMessages } from './special-messages';
 
 /** A field as JSON shows it: the fields of an inlined message stand in the message around it. */
 export interface JsonField {
@@ -25,3 +26,7 @@ export function findJsonField(message: string, name: string): JsonField | undefi
   }
   return undefined;
 }
+
+/** Whether JSON writes a message of this type as an object of its fields. */
+export const hasJsonFields = (type: string): boolean =>
+  messageFields[type] !== undefined && specialMessages[type] === undefined;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ApiError, type ApiObject, type Kind, type ObjectMeta } from '@own-kube/api';
+import { ApiError, type ApiObject, type Kind, mergePatch, type ObjectMeta, PatchType } from '@own-kube/api';
 import { keyOf, keyOfRef } from '../key-of';
 import type { CallOptions, KindClient } from '../kind-client';
 import { compileSelection } from './fake-selection';
@@ -82,6 +82,19 @@ export function createFakeKind<T extends ApiObject>(kind: Kind<T>, world: FakeWo
     updateStatus: async (object) => {
       world.assertUp();
       return replace(object, (current, next) => ({ ...current, status: next.status }));
+    },
+    patch: async ({ namespace, name, type, patch, subresource }) => {
+      world.assertUp();
+      // The server's patches are of JSON; here a merge patch of the message itself is enough.
+      if (type !== PatchType.PATCH_TYPE_MERGE)
+        throw new ApiError('Unimplemented', 'The fake api-server knows merge patches alone.');
+      const old = existing({ namespace, name });
+      const value: unknown = typeof patch === 'string' ? JSON.parse(patch) : patch;
+      return replace(mergePatch(old, value) as T, (current, next) =>
+        subresource
+          ? { ...current, status: next.status }
+          : { ...next, status: (current as AnyObject).status },
+      );
     },
     delete: async ({ namespace, name, preconditions }) => {
       world.assertUp();

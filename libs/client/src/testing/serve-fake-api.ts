@@ -6,6 +6,7 @@ import {
   type ListRequest,
   NamespacesDefinition,
   NodesDefinition,
+  type PatchRequest,
   PodsDefinition,
   type WatchRequest,
 } from '@own-kube/api';
@@ -36,5 +37,12 @@ const handlersOf = <T extends ApiObject>(kind: KindClient<T>) => ({
   watch: (request: WatchRequest, { signal }: CallContext) => kind.watch(request, { signal }),
   update: (object: T) => kind.update(object),
   updateStatus: (object: T) => kind.updateStatus(object),
+  patch: ({ name = '', patch, subresource, ...request }: PatchRequest) =>
+    kind.patch({
+      ...request,
+      name,
+      patch: Buffer.from(patch ?? []).toString(),
+      subresource: subresource === 'status' ? subresource : undefined,
+    }),
   delete: (request: DeleteRequest) => kind.delete(request),
 });

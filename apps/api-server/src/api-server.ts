@@ -1,11 +1,14 @@
 /** The api-server without its process: from a store to the services that it offers. */
 import { type ApiObject, podKind } from '@own-kube/api';
 import type { Clock, Logger } from '@own-kube/process';
-import type { Service } from '@own-kube/rpc';
+import type { IdentifyToken, Service } from '@own-kube/rpc';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createAuthorizer, type MustMay } from './auth/authorizer';
 import { createNodePods } from './auth/node/node-pods';
 import { createPolicySource } from './auth/rbac/policy-source';
+import { type CachedUidsDeps, createCachedUids } from './auth/tokens/cached-uids';
+import type { SigningKey } from './auth/tokens/jwt';
+import { TokenAuthority } from './auth/tokens/token-authority';
 import { bootstrap } from './bootstrap';
 import { FreshReads } from './cache/fresh-reads';
 import type { HistoryLimits } from './cache/history';
@@ -30,11 +33,15 @@ export interface ApiServerDeps {
   readonly history?: HistoryLimits;
   /** The keys for what is encrypted in etcd; the first of them encrypts. Without one nothing is encrypted. */
   readonly encryptionKeys?: readonly SealingKey[];
+  /** The keys for the tokens of ServiceAccounts; the first of them signs. Without one there are no tokens. */
+  readonly tokenKeys?: readonly SigningKey[];
 }
 
 export interface ApiServer {
   readonly services: readonly Service[];
   readonly cache: WatchCache;
+  /** Whose a token is; undefined where there are no tokens. */
+  readonly identify: IdentifyToken | undefined;
   /** Why it cannot serve everything at this moment. */
   problem(): string | undefined;
   /** Follows the store until aborted. */
@@ -42,6 +49,8 @@ export interface ApiServer {
 }
 
 const readyCheckMs = 1_000;
+/** How long the answer with a new token waits until the token is accepted here. */
+const seenWithinMs = 500;
 
 /** Wires everything up; does nothing until it is run. */
 export function createApiServer(deps: ApiServerDeps): ApiServer {
@@ -55,8 +64,11 @@ export function createApiServer(deps: ApiServerDeps): ApiServer {
     ...(history ? { limits: history } : {}),
   });
   const cached = (key: string) => cache.of(pluralOf(key)).objects.get(key);
+  const tokens = createTokens(deps, { cached, filled: () => cache.revision !== undefined });
   const parts: Parts = {
     storage,
+    tokens,
+    seen: (revision) => cache.waitFor(revision, seenWithinMs),
     cache,
     clock,
     cached,
@@ -83,12 +95,26 @@ export function createApiServer(deps: ApiServerDeps): ApiServer {
   return {
     services,
     cache,
+    identify: tokens && ((token) => tokens.identify(token)),
     problem: () => cache.problem,
     run: async (signal) => {
       await Promise.all([cache.run(signal), makeReady(signal)]);
     },
   };
 }
+
+const createTokens = (
+  { clock, tokenKeys = [] }: ApiServerDeps,
+  uids: CachedUidsDeps,
+): TokenAuthority | undefined =>
+  tokenKeys.length === 0
+    ? undefined
+    : new TokenAuthority({
+        keys: tokenKeys,
+        now: () => clock.now(),
+        uidOf: createCachedUids(uids),
+        newId: () => randomUUID(),
+      });
 
 function createStorage({ storage, encryptionKeys = [] }: ApiServerDeps): Storage {
   const encrypted = new Set(
@@ -110,6 +136,8 @@ interface Parts {
   readonly audit: Audit;
   readonly namespaceGuard: ReturnType<typeof createNamespaceGuard>;
   readonly mustMay: MustMay;
+  readonly tokens: TokenAuthority | undefined;
+  readonly seen: (revision: number) => Promise<boolean>;
 }
 
 const createStore = ({ strategy }: KindModule, { storage, cached, namespaceGuard, clock }: Parts) =>

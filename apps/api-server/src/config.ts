@@ -7,7 +7,9 @@ const schema = z.object({
   listen: z
     .string()
     .default('127.0.0.1:6443')
-    .describe('host:port of the gRPC API. Only callers with a certificate of the cluster get in.'),
+    .describe(
+      'host:port of the gRPC API. Callers show a certificate of the cluster or a token of a ServiceAccount.',
+    ),
   etcd: z
     .string()
     .default('http://127.0.0.1:2379')
@@ -18,6 +20,13 @@ const schema = z.object({
     .describe("File with the CA certificate of etcd's TLS (PEM). With https only."),
   etcdCert: z.string().optional().describe('File with the certificate that is shown to etcd (PEM).'),
   etcdKey: z.string().optional().describe("File with that certificate's private key (PEM)."),
+  serviceAccountKey: z
+    .array(z.string())
+    .default([])
+    .describe(
+      'Files with private keys (PEM, ECDSA P-256) for the tokens of ServiceAccounts, by comma: the first signs, all ' +
+        'verify. Without one there are no tokens, and only callers with a certificate of the cluster get in.',
+    ),
   encryptionKey: z
     .array(z.string())
     .default([])

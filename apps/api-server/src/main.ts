@@ -1,6 +1,7 @@
 import { fileDescriptorSet } from '@own-kube/api/grpc';
 import { createLogger, readTls, runMain, serveHealth, systemClock } from '@own-kube/process';
 import { serve } from '@own-kube/rpc';
+import { readSigningKeys } from './auth/tokens/read-signing-keys';
 import { createApiServer } from './api-server';
 import { parseConfig } from './config';
 import { createMetrics } from './metrics';
@@ -14,18 +15,19 @@ runMain('api-server', async ({ argv, env, signal }) => {
   const clock = systemClock;
   const tls = await readTls(config);
   const encryptionKeys = await readSealingKeys(config.encryptionKey);
+  const tokenKeys = await readSigningKeys(config.serviceAccountKey);
   const etcdTls = etcd.tls && (await readTls(etcd.tls));
   log.info('starting', { listen, etcd: etcd.endpoints, logLevel });
 
   const storage = createEtcdStorage({ endpoints: etcd.endpoints, ...(etcdTls ? { tls: etcdTls } : {}) });
-  const server = createApiServer({ storage, clock, log, encryptionKeys });
+  const server = createApiServer({ storage, clock, log, encryptionKeys, tokenKeys });
   const { registry, around } = createMetrics({ cache: server.cache, clock });
 
   const checks = { etcd: () => server.problem() };
   const health = await serveHealth({ listen: healthListen, checks, registry, log, signal });
   const reflection = fileDescriptorSet();
-  const { services } = server;
-  const serving = await serve({ listen, tls, services, around, reflection, log, signal });
+  const { services, identify: tokens } = server;
+  const serving = await serve({ listen, tls, tokens, services, around, reflection, log, signal });
   log.info('serving', { address: serving.address });
 
   await Promise.all([server.run(signal), serving.closed, health.closed]);

@@ -1,4 +1,5 @@
 export * from './generated/index.ownkube.apps.v1';
+export * from './generated/index.ownkube.authentication.v1';
 export * from './generated/index.ownkube.coordination.v1';
 export * from './generated/index.ownkube.core.v1';
 export * from './generated/index.ownkube.discovery.v1';

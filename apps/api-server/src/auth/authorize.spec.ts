@@ -153,6 +153,7 @@ const may: [string, Identity, Attempt][] = [
     grace,
     attempt('create', roleBindingKind, { object: binding('grants') }),
   ],
+  ['one may update some role', grace, attempt('update', roleKind, { next: role('delete') })],
   [
     'one relabels a role that gives more than one has',
     grace,

@@ -38,5 +38,6 @@ export function authorize(deps: AuthorizeDeps, identity: Identity, attempt: Atte
   });
 }
 
+/** What is to be written, once it is known what is there. */
 const toBeWritten = ({ verb, object, next }: Attempt): ApiObject | undefined =>
-  verb === 'create' ? object : next;
+  verb === 'create' ? object : object && next;

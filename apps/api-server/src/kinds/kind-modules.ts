@@ -2,8 +2,11 @@
 import type { ApiObject } from '@own-kube/api';
 import type { Clock } from '@own-kube/process';
 import type { MustMay } from '../auth/authorizer';
+import { createTokenMethod } from '../auth/tokens/create-token-method';
+import type { TokenAuthority } from '../auth/tokens/token-authority';
 import type { Store } from '../registry/store';
 import type { Strategy } from '../registry/strategy';
+import type { Storage } from '../storage/storage';
 import type { Audit } from '../service/audit';
 import type { OwnMethods } from '../service/kind-service';
 import { clusterRoleBindingStrategy } from './clusterrolebindings/strategy';
@@ -31,6 +34,11 @@ export interface OwnMethodsDeps<T extends ApiObject> {
   readonly audit: Audit;
   readonly mustMay: MustMay;
   readonly clock: Clock;
+  readonly storage: Storage;
+  /** Issues the tokens of ServiceAccounts; undefined where no key is configured. */
+  readonly tokens: TokenAuthority | undefined;
+  /** Resolves when the cache has seen a revision, or after a while. */
+  readonly seen: (revision: number) => Promise<unknown>;
 }
 
 export interface KindModule<T extends ApiObject = ApiObject> {
@@ -50,7 +58,7 @@ export const kindModules: readonly KindModule[] = [
   kindModule({ strategy: serviceStrategy }),
   kindModule({ strategy: configMapStrategy }),
   kindModule({ strategy: secretStrategy }),
-  kindModule({ strategy: serviceAccountStrategy }),
+  kindModule({ strategy: serviceAccountStrategy, ownMethods: createTokenMethod }),
   kindModule({ strategy: eventStrategy }),
   kindModule({ strategy: leaseStrategy }),
   kindModule({ strategy: endpointSliceStrategy }),

@@ -1,4 +1,4 @@
-import { type Pod, podKind } from '@own-kube/api';
+import { podKind } from '@own-kube/api';
 import type { CachedObject } from '../../cache/cached-object';
 import type { KindCache } from '../../cache/kind-cache';
 import { scopePrefix } from '../../registry/keys';

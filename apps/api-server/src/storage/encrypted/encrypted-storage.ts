@@ -33,6 +33,7 @@ export function createEncryptedStorage({ storage, sealer, encrypts }: EncryptedD
           ),
         };
   return {
+    ...storage,
     get: async (key) => {
       const entry = await storage.get(key);
       return entry && openEntry(entry);
@@ -41,15 +42,11 @@ export function createEncryptedStorage({ storage, sealer, encrypts }: EncryptedD
       const page = await storage.list(range);
       return { ...page, entries: page.entries.map(openEntry) };
     },
-    commit: async ({ conditions, writes }) =>
-      openCommit(await storage.commit({ conditions, writes: writes.map(sealWrite) })),
+    commit: async (transaction) =>
+      openCommit(await storage.commit({ ...transaction, writes: transaction.writes.map(sealWrite) })),
     watch: async function* (prefix, after, signal) {
       for await (const batch of storage.watch(prefix, after, signal))
         yield { ...batch, events: batch.events.map(openEvent) };
     },
-    currentRevision: () => storage.currentRevision(),
-    canRead: (revision) => storage.canRead(revision),
-    compact: (revision) => storage.compact(revision),
-    close: () => storage.close(),
   };
 }

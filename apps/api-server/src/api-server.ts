@@ -2,7 +2,7 @@
 import { type ApiObject, podKind } from '@own-kube/api';
 import type { Clock, Logger } from '@own-kube/process';
 import type { IdentifyToken, Service } from '@own-kube/rpc';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { createAuthorizer, type MustMay } from './auth/authorizer';
 import { createNodePods } from './auth/node/node-pods';
 import { createPolicySource } from './auth/rbac/policy-source';
@@ -10,6 +10,8 @@ import { type CachedUidsDeps, createCachedUids } from './auth/tokens/cached-uids
 import type { SigningKey } from './auth/tokens/jwt';
 import { TokenAuthority } from './auth/tokens/token-authority';
 import { bootstrap } from './bootstrap';
+import { type ClaimPicker, createClaimPicker } from './claims/claim-picker';
+import type { ClaimRanges } from './claims/claim-range';
 import { FreshReads } from './cache/fresh-reads';
 import type { HistoryLimits } from './cache/history';
 import { WatchCache } from './cache/watch-cache';
@@ -31,6 +33,8 @@ export interface ApiServerDeps {
   readonly clock: Clock;
   readonly log: Logger;
   readonly history?: HistoryLimits;
+  /** From what addresses and ports are picked. */
+  readonly ranges: ClaimRanges;
   /** The keys for what is encrypted in etcd; the first of them encrypts. Without one nothing is encrypted. */
   readonly encryptionKeys?: readonly SealingKey[];
   /** The keys for the tokens of ServiceAccounts; the first of them signs. Without one there are no tokens. */
@@ -75,6 +79,7 @@ export function createApiServer(deps: ApiServerDeps): ApiServer {
     fresh: new FreshReads(cache, storage),
     audit: createAudit({ log, clock }),
     namespaceGuard: createNamespaceGuard({ storage, cached }),
+    claims: createClaimPicker({ storage, ranges: deps.ranges, random: randomInt }),
     mustMay: createAuthorizer({
       policy: createPolicySource((plural) => cache.of(plural)),
       pods: createNodePods(cache.of(podKind.plural)),
@@ -135,17 +140,19 @@ interface Parts {
   readonly fresh: FreshReads;
   readonly audit: Audit;
   readonly namespaceGuard: ReturnType<typeof createNamespaceGuard>;
+  readonly claims: ClaimPicker;
   readonly mustMay: MustMay;
   readonly tokens: TokenAuthority | undefined;
   readonly seen: (revision: number) => Promise<boolean>;
 }
 
-const createStore = ({ strategy }: KindModule, { storage, cached, namespaceGuard, clock }: Parts) =>
+const createStore = ({ strategy }: KindModule, { storage, cached, namespaceGuard, claims, clock }: Parts) =>
   new Store<ApiObject>({
     storage,
     strategy,
     cached,
     namespaceGuard,
+    claims,
     now: () => clock.now(),
     newUid: () => randomUUID(),
     newSuffix: () => formatSuffix(randomBytes(5)),

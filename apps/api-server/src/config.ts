@@ -1,5 +1,8 @@
 import { commonSettings, parseSettings, tlsSettings } from '@own-kube/process';
 import { z } from 'zod';
+import type { ClaimRanges } from './claims/claim-range';
+import { ipv4Range } from './claims/ipv4-range';
+import { portRange } from './claims/port-range';
 
 const schema = z.object({
   ...commonSettings,
@@ -27,6 +30,16 @@ const schema = z.object({
       'Files with private keys (PEM, ECDSA P-256) for the tokens of ServiceAccounts, by comma: the first signs, all ' +
         'verify. Without one there are no tokens, and only callers with a certificate of the cluster get in.',
     ),
+  serviceCidr: z
+    .string()
+    .refine((text) => ipv4Range(text, '') !== undefined, 'must be a range as 10.96.0.0/16')
+    .default('10.96.0.0/16')
+    .describe('The range of the addresses of Services (clusterIP). It must not overlap with that of pods.'),
+  nodePortRange: z
+    .string()
+    .refine((text) => portRange(text, '') !== undefined, 'must be a range as 30000-32767')
+    .default('30000-32767')
+    .describe('The ports that Services of type NodePort and LoadBalancer get on every node.'),
   encryptionKey: z
     .array(z.string())
     .default([])
@@ -43,6 +56,8 @@ export interface Config extends Omit<z.infer<typeof schema>, 'etcd' | 'etcdCa' |
     /** The files for TLS to etcd; undefined where its endpoints are http. */
     readonly tls: { readonly tlsCa: string; readonly tlsCert: string; readonly tlsKey: string } | undefined;
   };
+  /** What is picked for Services. */
+  readonly ranges: ClaimRanges;
 }
 
 /** Reads the settings from flags and environment; all problems at once. */
@@ -55,7 +70,11 @@ export function parseConfig(source: {
   const endpoints = endpointsOf(etcd);
   const tls =
     etcdCa && etcdCert && etcdKey ? { tlsCa: etcdCa, tlsCert: etcdCert, tlsKey: etcdKey } : undefined;
-  return { ...rest, etcd: { endpoints, tls } };
+  const ranges = {
+    clusterips: ipv4Range(rest.serviceCidr, 'service-cidr')!,
+    nodeports: portRange(rest.nodePortRange, 'node-port-range')!,
+  };
+  return { ...rest, ranges, etcd: { endpoints, tls } };
 }
 
 const endpointsOf = (etcd: string): string[] =>

@@ -20,7 +20,7 @@ runMain('api-server', async ({ argv, env, signal }) => {
   log.info('starting', { listen, etcd: etcd.endpoints, logLevel });
 
   const storage = createEtcdStorage({ endpoints: etcd.endpoints, ...(etcdTls ? { tls: etcdTls } : {}) });
-  const server = createApiServer({ storage, clock, log, encryptionKeys, tokenKeys });
+  const server = createApiServer({ storage, clock, log, ranges: config.ranges, encryptionKeys, tokenKeys });
   const { registry, around } = createMetrics({ cache: server.cache, clock });
 
   const checks = { etcd: () => server.problem() };

@@ -1,4 +1,5 @@
-import { ConfigMap, type DeepPartial, Secret } from '@own-kube/api';
+import type { ConfigMap } from '@own-kube/api';
+import { type DeepPartial, Secret } from '@own-kube/api';
 import { configMapStrategy } from './configmaps/strategy';
 import { eventStrategy } from './events/strategy';
 import { leaseStrategy } from './leases/strategy';

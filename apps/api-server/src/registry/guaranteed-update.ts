@@ -1,7 +1,10 @@
 import type { ApiObject } from '@own-kube/api';
-import type { Entry, WritableStorage } from '../storage/storage';
-import { commitGuarded } from './guarded-write';
+import type { Entry } from '../storage/storage';
+import { type CommitDeps, commitObject, type ObjectWritten } from './commit-object';
+import { encodeStored } from './encode-stored';
 import { type Guard, planClaims } from './guard';
+import { commitGuarded } from './guarded-write';
+import type { ObjectRef } from './object-ref';
 import type { Strategy } from './strategy';
 
 /** An object with the bytes and the revision that it is stored with. */
@@ -15,9 +18,7 @@ export interface Stored<T> {
 export type Change<T> =
   { readonly write: T } | { readonly keep: true } | { readonly remove: T; readonly guards: readonly Guard[] };
 
-export interface UpdateDeps<T extends ApiObject> {
-  readonly storage: WritableStorage;
-  readonly strategy: Strategy<T>;
+export interface UpdateDeps<T extends ApiObject> extends CommitDeps<T> {
   /** The object as the cache has it, if it has it: a first guess that saves a read. */
   readonly cached: (key: string) => Entry | undefined;
 }
@@ -28,16 +29,17 @@ export interface UpdateDeps<T extends ApiObject> {
  * store has it at that moment; the cache's copy may be old.
  */
 export async function guaranteedUpdate<T extends ApiObject>(
-  { storage, strategy, cached }: UpdateDeps<T>,
-  key: string,
+  deps: UpdateDeps<T>,
+  { key, text: what }: Pick<ObjectRef, 'key' | 'text'>,
   change: (current: Stored<T> | undefined) => Change<T>,
 ): Promise<Stored<T>> {
-  let entry = cached(key);
+  const { storage, strategy } = deps;
+  let entry = deps.cached(key);
   let certain = false;
   for (;;) {
     if (!entry && !certain) [entry, certain] = [await storage.get(key), true];
     const current = entry && toStored(strategy, entry);
-    let planned = plan(change, current, certain);
+    let planned: Change<T> | 'look again' = plan(change, current, certain);
     if (planned === 'look again') {
       [entry, certain] = [await storage.get(key), true];
       continue;
@@ -46,21 +48,32 @@ export async function guaranteedUpdate<T extends ApiObject>(
       if (!entry!.stale) return current!;
       planned = { write: current!.object };
     }
-    const next = 'write' in planned ? planned.write : planned.remove;
-    const value = encodeStored(strategy, next);
-    const claims = planClaims(strategy, key, {
-      current: current?.object,
-      next: 'write' in planned ? next : undefined,
-    });
-    const result = await commitGuarded(storage, {
-      key,
-      basedOn: entry?.revision ?? 0,
-      writes: ['write' in planned ? { put: key, value } : { delete: key }, ...claims.writes],
-      guards: [...claims.guards, ...('remove' in planned ? planned.guards : [])],
-    });
-    if ('revision' in result) return { object: next, value, revision: result.revision };
+    const { object } = current ?? {};
+    const basedOn = entry?.revision ?? 0;
+    const result: ObjectWritten<T> =
+      'write' in planned
+        ? await commitObject(deps, { what, key, current: object, basedOn, next: planned.write, guards: [] })
+        : await commitRemoval(deps, { key, basedOn, ...planned });
+    if ('revision' in result) return result;
     [entry, certain] = [result.stale, true];
   }
+}
+
+/** Takes an object away, and its claims with it. */
+async function commitRemoval<T extends ApiObject>(
+  { storage, strategy }: CommitDeps<T>,
+  removal: { key: string; basedOn: number; remove: T; guards: readonly Guard[] },
+): Promise<ObjectWritten<T>> {
+  const { key, basedOn, remove, guards } = removal;
+  const { writes } = planClaims(strategy, key, { current: remove });
+  const result = await commitGuarded(storage, {
+    key,
+    basedOn,
+    writes: [{ delete: key }, ...writes],
+    guards,
+  });
+  if ('stale' in result) return result;
+  return { object: remove, value: encodeStored(strategy, remove), revision: result.revision };
 }
 
 /** Applies the change; an outcome that ends the update must not rest on a copy that may be old. */
@@ -87,9 +100,3 @@ export function toStored<T extends ApiObject>(
   if (object.metadata) object.metadata.resourceVersion = String(revision);
   return { object, value, revision };
 }
-
-/** The bytes to store, in which the resourceVersion is not. */
-export const encodeStored = <T extends ApiObject>({ kind }: Strategy<T>, object: T): Uint8Array =>
-  kind.type
-    .encode({ ...object, metadata: object.metadata && { ...object.metadata, resourceVersion: undefined } })
-    .finish();

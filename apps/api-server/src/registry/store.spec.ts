@@ -1,5 +1,6 @@
 import { type Node, nodeKind, Pod } from '@own-kube/api';
 import { aNode, aPod } from '@own-kube/testing';
+import { createClaimPicker } from '../claims/claim-picker';
 import { nodeStrategy } from '../kinds/nodes/strategy';
 import { podStrategy } from '../kinds/pods/strategy';
 import { createMemoryStorage } from '../storage/memory/memory-storage';
@@ -22,6 +23,7 @@ function setUp(suffixes: string[] = []) {
   let uids = 0;
   const deps = {
     storage,
+    claims: createClaimPicker({ storage, ranges: {}, random: () => 0 }),
     cached: (key: string) => stale.get(key),
     namespaceGuard: async () => anyNamespace,
     now: () => now,
@@ -115,7 +117,12 @@ test('claims go with their object: taken, kept, and given back', async () => {
       Buffer.from(value).toString(),
     ]);
   await nodes.create(aNode({ name: 'a', podCIDR: '10.0.1.0/24' }));
-  expect(await claims()).toEqual([['/own-kube/claims/podcidrs/10.0.1.0/24', '/own-kube/registry/nodes/a']]);
+  expect(await claims()).toEqual([
+    [
+      '/own-kube/claims/podcidrs/0/0/0/0/1/0/1/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/1',
+      '/own-kube/registry/nodes/a',
+    ],
+  ]);
   await expect(nodes.create(aNode({ name: 'b', podCIDR: '10.0.1.0/24' }))).rejects.toMatchObject({
     code: 'AlreadyExists',
     message: 'spec.podCIDR: 10.0.1.0/24 is taken by nodes a. Choose another.',

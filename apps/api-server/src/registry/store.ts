@@ -3,11 +3,11 @@ import { ApiError, type ApiObject, isAlreadyExists, isNotFound, type Kind } from
 import { managedAfterUpdate, managedByCreator, type Write } from '../managed-fields/managed-by';
 import type { Application } from '../patch/compile-apply';
 import type { Patch } from '../patch/compile-patch';
-import type { Entry, WritableStorage } from '../storage/storage';
+import type { Entry } from '../storage/storage';
 import { dryRunOf } from './dry-run-storage';
-import { commitGuarded } from './guarded-write';
-import { type Change, encodeStored, guaranteedUpdate, type Stored } from './guaranteed-update';
-import { type Guard, planClaims } from './guard';
+import { type CommitDeps, commitObject } from './commit-object';
+import { type Change, guaranteedUpdate, type Stored } from './guaranteed-update';
+import { ClaimTakenError, type Guard } from './guard';
 import type { Source } from './metadata';
 import { notFound, objectRef, type ObjectRef } from './object-ref';
 import { planCreate } from './plan-create';
@@ -15,11 +15,8 @@ import { planDelete } from './plan-delete';
 import { type Half, type Manage, planUpdate } from './plan-update';
 import { metadataOf } from './spec-status';
 import type { Expected } from './metadata';
-import type { Strategy } from './strategy';
 
-export interface StoreDeps<T extends ApiObject> {
-  readonly storage: WritableStorage;
-  readonly strategy: Strategy<T>;
+export interface StoreDeps<T extends ApiObject> extends CommitDeps<T> {
   /** An object as the cache has it. */
   readonly cached: (key: string) => Entry | undefined;
   /** What a namespace must be for objects to be made in it. */
@@ -48,6 +45,9 @@ const ownWrites: WriteOptions = { manager: 'api-server', dryRun: false };
 /** How often a name is made anew when it is taken, as upstream. */
 const nameTries = 8;
 
+/** Whether an object of that name is there; not where something else that the object claims is taken. */
+const isTaken = (error: unknown): boolean => isAlreadyExists(error) && !(error instanceof ClaimTakenError);
+
 /** See the head of this file. */
 export class Store<T extends ApiObject> {
   constructor(
@@ -69,7 +69,7 @@ export class Store<T extends ApiObject> {
         const managedFields = managedByCreator(this.kind, object, this.writeOf('spec'));
         return await this.tryCreate({ ...object, metadata: { ...metadataOf(object), managedFields } });
       } catch (error) {
-        if (tries === 1 || !isAlreadyExists(error)) throw error;
+        if (tries === 1 || !isTaken(error)) throw error;
       }
     }
   }
@@ -119,7 +119,7 @@ export class Store<T extends ApiObject> {
         return await this.applyAsNew(application, check.create);
       } catch (error) {
         // Someone else has made it meanwhile.
-        if (!isAlreadyExists(error)) throw error;
+        if (!isTaken(error)) throw error;
       }
     }
   }
@@ -160,14 +160,14 @@ export class Store<T extends ApiObject> {
 
   /** Changes an object that exists by a pure function. */
   change(ref: ObjectRef, plan: (current: T) => Change<T>): Promise<Stored<T>> {
-    return guaranteedUpdate(this.deps, ref.key, (current) => {
+    return guaranteedUpdate(this.deps, ref, (current) => {
       if (!current) throw notFound(ref);
       return plan(current.object);
     });
   }
 
   private get kind(): Kind {
-    return this.deps.strategy.kind as unknown as Kind;
+    return this.deps.strategy.kind;
   }
 
   private writeOf(half: Half): Write {
@@ -184,18 +184,17 @@ export class Store<T extends ApiObject> {
   }
 
   private async tryCreate(object: T): Promise<Stored<T>> {
-    const { storage, strategy, namespaceGuard } = this.deps;
+    const { strategy, namespaceGuard } = this.deps;
     const ref = objectRef(strategy.kind, metadataOf(object));
-    const value = encodeStored(strategy, object);
-    const claims = planClaims(strategy, ref.key, { next: object });
     const inNamespace = strategy.kind.namespaced ? [await namespaceGuard(ref.namespace)] : [];
-    const result = await commitGuarded(storage, {
+    const result = await commitObject(this.deps, {
+      what: ref.text,
       key: ref.key,
       basedOn: 0,
-      writes: [{ put: ref.key, value }, ...claims.writes],
-      guards: [...inNamespace, ...claims.guards],
+      next: object,
+      guards: inNamespace,
     });
     if ('stale' in result) throw new ApiError('AlreadyExists', `${ref.text} already exists.`);
-    return { object, value, revision: result.revision };
+    return result;
   }
 }

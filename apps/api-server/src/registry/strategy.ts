@@ -7,6 +7,8 @@ export interface Claim {
   readonly value: string;
   /** Where the object says so: "spec.podCIDR". */
   readonly field: string;
+  /** Where values can contain each other: its place in the tree, "0/1/1". None may be above or below another. */
+  readonly path?: string | undefined;
 }
 
 /** A claim whose value the server picks from the range of its family. */
@@ -42,6 +44,8 @@ export interface Strategy<T extends ApiObject = ApiObject> {
   claims(object: T): readonly Claim[];
   /** What the object leaves open that only one object may have, in the order in which it is picked. */
   openClaims(object: T): readonly OpenClaim<T>[];
+  /** How long an object stays after it was written last; without it for good. */
+  readonly ttlSeconds?: number | undefined;
   /** How long a deleted object stays so that it can end in order; `asked` is what the caller wishes. 0: not at all. */
   gracePeriodSeconds(object: T, asked: number | undefined): number;
   /** Why an object may not be deleted at all. */

@@ -22,7 +22,14 @@ export type Condition =
   | { readonly emptyPrefix: string };
 
 /** One thing that a transaction does. No key may be written twice in a transaction. */
-export type Write = { readonly put: string; readonly value: Uint8Array } | { readonly delete: string };
+export type Write =
+  | {
+      readonly put: string;
+      readonly value: Uint8Array;
+      /** The key goes by itself when it was not written for so long, or somewhat longer. Default: never. */
+      readonly ttlSeconds?: number;
+    }
+  | { readonly delete: string };
 
 /** Writes that happen together, at one revision, if all conditions hold, and else not at all. */
 export interface Transaction {
@@ -119,7 +126,7 @@ const pageSize = 500;
 
 /** All entries under a prefix at one revision, read in pages so that no answer grows too large. */
 export async function listAll(
-  storage: Storage,
+  storage: Pick<Storage, 'list'>,
   prefix: string,
   revision?: number,
 ): Promise<{ entries: Entry[]; revision: number }> {

@@ -91,8 +91,7 @@ test.each<[string, DeepPartial<DeploymentSpec>, string[]]>([
 
 test('the generation counts changes of the spec alone, and the selector stays', () => {
   const deployment = made(deploymentStrategy, { spec: web });
-  const change = (more: DeepPartial<Deployment>) =>
-    Deployment.fromPartial({ ...deployment, ...more } as DeepPartial<Deployment>);
+  const change = (more: DeepPartial<Deployment>) => Deployment.fromPartial({ ...deployment, ...more });
   const labelled = change({ metadata: { name: 'x', namespace: 'default', labels: { a: 'b' } } });
   expect(updated(deploymentStrategy, labelled, deployment).metadata).toMatchObject({
     generation: 1,

@@ -7,6 +7,7 @@ const clusterNamespace = 'default';
 
 /** All that is special about Events. */
 export const eventStrategy = defineDataStrategy<Event>(eventKind, {
+  ttlSeconds: 3600,
   validate: checkEvent,
   selectableFields: ({ involvedObject: about, ...event }) => ({
     'involvedObject.kind': about?.kind ?? '',

@@ -1,4 +1,4 @@
-import { kinds, type Namespace, namespaceKind } from '@own-kube/api';
+import { eventKind, kinds, type Namespace, namespaceKind } from '@own-kube/api';
 import { scopePrefix } from '../../registry/keys';
 import { defineStrategy, metadataOf, withGeneration } from '../../registry/spec-status';
 
@@ -36,6 +36,9 @@ export const namespaceStrategy = defineStrategy<Namespace>(namespaceKind, {
     lastingNamespaces.some((name) => name === metadata?.name)
       ? 'the cluster needs this namespace'
       : undefined,
+  // Events go by themselves, and stay to tell what became of a namespace.
   mustBeEmpty: ({ metadata }) =>
-    kinds.filter(({ namespaced }) => namespaced).map((kind) => scopePrefix(kind, metadata?.name ?? '')),
+    kinds
+      .filter(({ namespaced, kind }) => namespaced && kind !== eventKind.kind)
+      .map((kind) => scopePrefix(kind, metadata?.name ?? '')),
 });

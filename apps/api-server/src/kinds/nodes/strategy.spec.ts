@@ -13,7 +13,10 @@ test('podCIDR and podCIDRs go together', () => {
 
 test('a podCIDR is claimed', () => {
   expect(nodeStrategy.claims(node({ podCIDR: '10.0.1.0/24' }))).toEqual([
-    { what: 'podcidrs', value: '10.0.1.0/24', field: 'spec.podCIDR' },
+    {
+      ...{ what: 'podcidrs', value: '10.0.1.0/24', field: 'spec.podCIDR' },
+      path: '0/0/0/0/1/0/1/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/1',
+    },
   ]);
   expect(nodeStrategy.claims(node({}))).toEqual([]);
 });

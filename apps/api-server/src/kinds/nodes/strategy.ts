@@ -1,4 +1,5 @@
 import { type Node, nodeKind, type NodeSpec, type Violation } from '@own-kube/api';
+import { ipv4Path } from '../../claims/ipv4-range';
 import { deepEqual } from '../../registry/deep-equal';
 import { defineStrategy } from '../../registry/spec-status';
 import { checkNodeStatus } from './status';
@@ -17,7 +18,10 @@ export const nodeStrategy = defineStrategy<Node>(nodeKind, {
   validateStatusUpdate: checkNodeStatus,
   selectableFields: ({ spec }) => ({ 'spec.unschedulable': String(spec?.unschedulable ?? false) }),
   claims: ({ spec }) =>
-    (spec?.podCIDRs ?? []).map((value) => ({ what: 'podcidrs', value, field: 'spec.podCIDR' })),
+    (spec?.podCIDRs ?? []).map((value) => ({
+      ...{ what: 'podcidrs', value, field: 'spec.podCIDR' },
+      path: ipv4Path(value),
+    })),
 });
 
 /** podCIDR is the first of podCIDRs; who sets one has set both. */

@@ -18,6 +18,6 @@ export const secretStrategy = defineDataStrategy<Secret>(secretKind, {
 
 /** What was written as text is kept as bytes; it wins over bytes of the same key. */
 function mergeTexts(secret: Secret): Secret {
-  const texts = Object.entries(secret.stringData).map(([key, text]) => [key, Buffer.from(text)]);
-  return { ...secret, data: { ...secret.data, ...Object.fromEntries(texts) }, stringData: {} };
+  const texts = Object.entries(secret.stringData).map(([key, text]) => [key, Buffer.from(text)] as const);
+  return { ...secret, data: { ...secret.data, ...Object.fromEntries<Buffer>(texts) }, stringData: {} };
 }

@@ -1,5 +1,6 @@
 /** What an update leaves open stays as it was claimed, and goes where its type no longer has it. */
-import { type Service, ServiceSpec } from '@own-kube/api';
+import type { ServiceSpec } from '@own-kube/api';
+import { type Service } from '@own-kube/api';
 import { deepEqual } from '../../registry/deep-equal';
 import { hasHealthCheckPort, hasNodePorts, mayHaveClusterIP } from './service-type';
 

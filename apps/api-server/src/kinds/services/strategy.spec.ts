@@ -7,7 +7,7 @@ const make = (spec: DeepPartial<ServiceSpec>) => made(serviceStrategy, { spec })
 /** As it is stored: with its address and node port. */
 const stored = (spec: DeepPartial<ServiceSpec>) => make({ clusterIP: '10.96.0.9', ...spec });
 const change = (service: Service, spec: DeepPartial<ServiceSpec>) =>
-  Service.fromPartial({ ...service, spec: { ...service.spec, ...spec } } as DeepPartial<Service>);
+  Service.fromPartial({ ...service, spec: { ...service.spec, ...spec } });
 
 test('what is left open is filled in', () => {
   expect(make(web).spec).toMatchObject({
@@ -118,7 +118,7 @@ describe('an update', () => {
     const sent = Service.fromPartial({
       metadata: service.metadata,
       spec: { ...web, type: 'NodePort' },
-    } as DeepPartial<Service>);
+    });
     expect(updated(serviceStrategy, sent, service)).toEqual(service);
   });
 

@@ -1,5 +1,5 @@
 /** metadata.managedFields of what is written, by the kind of the write. */
-import { type ApiObject, encodeManifest, type Kind, type ManagedFieldsEntry, type Time } from '@own-kube/api';
+import { type ApiObject, type Kind, type ManagedFieldsEntry, type Time } from '@own-kube/api';
 import { fieldsOf } from './fields-of';
 import { ownableFields, ownableFieldsOf, shapeOfKind } from './managed-object';
 import { formatManagers, type Manager, parseManagers, type Writer } from './managers';
@@ -67,7 +67,7 @@ export function managedByApplier(kind: Kind, { json }: Applied, write: Write): M
 /** An object with what is applied to it, as JSON, and who owns what of it then. */
 export function applyTo(
   kind: Kind,
-  current: ApiObject,
+  current: { readonly value: ApiObject; readonly json: unknown },
   { applied, write }: { applied: Applied; write: Write },
 ): { json: unknown; managedFields: ManagedFieldsEntry[] } {
   const application = {
@@ -80,7 +80,7 @@ export function applyTo(
     force: applied.force,
   };
   const { object, managers } = planApply(
-    { object: encodeManifest(kind, current), managers: managersOf(kind, current) },
+    { object: current.json, managers: managersOf(kind, current.value) },
     application,
   );
   return { json: object, managedFields: formatManagers(managers) };

@@ -27,4 +27,4 @@ export const ownableFieldsOf = <T extends ApiObject>(
   kind: Kind<T>,
   object: T,
   half?: 'spec' | 'status',
-): Json => ownableFields(encodeManifest(kind as unknown as Kind, object), half);
+): Json => ownableFields(encodeManifest(kind, object), half);

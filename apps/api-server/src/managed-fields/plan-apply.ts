@@ -52,7 +52,7 @@ export function planApply(current: Managed, application: Application): Managed {
     kept,
   });
   const nothingNew = own && isSameSet(own.fields, wanted) && isEmptySet(changed);
-  return { object, managers: [...others, nothingNew ? own : { writer, time, fields: wanted }] };
+  return { object: object ?? {}, managers: [...others, nothingNew ? own : { writer, time, fields: wanted }] };
 }
 
 function refuseConflicts(rivals: readonly Manager[], changed: FieldSet, { what, writer }: Application): void {

@@ -36,8 +36,9 @@ export function compileApply<T extends ApiObject>(
   const applied: Applied = { what: ref.text, json: encodeManifest(kind, sent), force };
   return {
     to: (current, write) => {
-      const { json, managedFields } = applyTo(kind, current, { applied, write });
-      return { sent: decodePatched(kindOf, json, metadataOf(current)), managedFields };
+      const was = { value: current, json: encodeManifest(kind, current) };
+      const { json, managedFields } = applyTo(kind, was, { applied, write });
+      return { sent: decodePatched(kindOf, json, was), managedFields };
     },
     asNew: (write) => ({ sent: sent as T, managedFields: managedByApplier(kind, applied, write) }),
   };

@@ -8,13 +8,14 @@ import {
   isObject,
   type Kind,
   mergePatch,
-  type ObjectMeta,
   type PatchRequest,
   PatchType,
   type Violation,
 } from '@own-kube/api';
 import { metadataOf } from '../registry/spec-status';
+import { checkNames } from './field-of';
 import { applyJsonPatch } from './json-patch';
+import { keepUnchanged, type Seen } from './keep-unchanged';
 import { parsePatch } from './parse-patch';
 import { strategicMerge } from './strategic/strategic-merge';
 
@@ -25,8 +26,10 @@ export type Patch<T> = (current: T) => T;
 export function compilePatch<T extends ApiObject>(kind: Kind<T>, request: PatchRequest): Patch<T> {
   const patch = parsePatch(request.patch);
   const change = changeOf(kind, request.type, patch);
-  return (current) =>
-    decodePatched(kind, change(encodeManifest(kind as unknown as Kind, current)), metadataOf(current));
+  return (current) => {
+    const json = encodeManifest(kind, current);
+    return decodePatched(kind, change(json), { value: current, json });
+  };
 }
 
 function changeOf<T extends ApiObject>(
@@ -42,6 +45,9 @@ function changeOf<T extends ApiObject>(
       return (json) => mergePatch(json, patch);
     case PatchType.PATCH_TYPE_STRATEGIC:
       return (json) => strategicMerge(kind.message, json, patch);
+    case PatchType.PATCH_TYPE_APPLY:
+    case PatchType.PATCH_TYPE_UNSPECIFIED:
+    case PatchType.UNRECOGNIZED:
     default:
       throw invalid('The request', [
         {
@@ -52,26 +58,32 @@ function changeOf<T extends ApiObject>(
   }
 }
 
-/** Everything in a merge patch is a field with its value, or null. */
-function checkMergePatch<T extends ApiObject>({ kind, apiVersion }: Kind<T>, patch: unknown): void {
+/** Everything in a merge patch is a field; what their values may be is seen when it is done. */
+function checkMergePatch<T extends ApiObject>({ kind, message }: Kind<T>, patch: unknown): void {
   if (!isObject(patch))
     throw new ApiError('Invalid', `A merge patch must be an object, got ${describeValue(patch)}.`);
-  if ((patch['kind'] ?? kind) !== kind) throw otherKind(kind, patch['kind']);
-  decodeManifest({ ...patch, kind, apiVersion: patch['apiVersion'] ?? apiVersion });
+  const violations: Violation[] = [];
+  checkNames(message, patch, { path: '', violations });
+  if (violations.length > 0) throw invalid(`The patch of a ${kind}`, violations);
 }
 
-/** What a patch has made, read strictly. It is still the same object. */
-export function decodePatched<T extends ApiObject>(kind: Kind<T>, json: unknown, current: ObjectMeta): T {
+/** What a patch has made of an object, read strictly. It is still the same object. */
+export function decodePatched<T extends ApiObject>(
+  kind: Kind<T>,
+  json: unknown,
+  was: Seen & { value: T },
+): T {
   if (!isObject(json) || json['kind'] !== kind.kind)
     throw otherKind(kind.kind, isObject(json) ? json['kind'] : json);
   const object = decodeManifest(json).object as T;
   const { name, namespace } = metadataOf(object);
+  const current = metadataOf(was.value);
   const violations = [
     ...checkSame('metadata.name', name, current.name),
     ...checkSame('metadata.namespace', namespace, current.namespace),
   ];
   if (violations.length > 0) throw invalid(`${kind.kind} "${current.name ?? ''}"`, violations);
-  return object;
+  return keepUnchanged({ type: kind.message }, was, { value: object, json }) as T;
 }
 
 const checkSame = (field: string, value: string | undefined, was: string | undefined): Violation[] =>

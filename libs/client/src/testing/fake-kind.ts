@@ -91,9 +91,7 @@ export function createFakeKind<T extends ApiObject>(kind: Kind<T>, world: FakeWo
       const old = existing({ namespace, name });
       const value: unknown = typeof patch === 'string' ? JSON.parse(patch) : patch;
       return replace(mergePatch(old, value) as T, (current, next) =>
-        subresource
-          ? { ...current, status: next.status }
-          : { ...next, status: (current as AnyObject).status },
+        subresource ? { ...current, status: next.status } : { ...next, status: current.status },
       );
     },
     delete: async ({ namespace, name, preconditions }) => {

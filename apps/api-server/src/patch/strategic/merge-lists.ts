@@ -2,8 +2,9 @@
 import { fieldPath, type FieldSchema, isObject } from '@own-kube/api';
 import { deepEqual } from '../../registry/deep-equal';
 import { mergeOrder } from '../element-order';
+import type { Place } from '../field-of';
 import { directiveOf } from './directives';
-import type { Pair, Place } from './strategic-merge';
+import type { Pair } from './strategic-merge';
 
 /** What a patch says of a list. */
 export interface ListPatch {

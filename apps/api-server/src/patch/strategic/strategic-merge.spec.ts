@@ -1,9 +1,18 @@
-import { decodeManifest, encodeManifest, podKind } from '@own-kube/api';
+import { type ApiError, decodeManifest, encodeManifest, podKind, type Violation } from '@own-kube/api';
 import fc from 'fast-check';
 import { strategicMerge } from './strategic-merge';
 
 const merge = (target: object, patch: unknown) =>
   strategicMerge('ownkube.core.v1.Pod', target as never, patch);
+/** What an error says is wrong. */
+const problemsOf = (act: () => unknown): readonly Violation[] => {
+  try {
+    act();
+  } catch (error) {
+    return (error as ApiError).violations;
+  }
+  return [];
+};
 /** A pod whose spec is given, and a patch of its spec. */
 const mergeSpec = (spec: object, patch: unknown) => merge({ spec }, { spec: patch })['spec'];
 const [a, b, c] = ['a', 'b', 'c'].map((name) => ({ name, image: `${name}:1` }));
@@ -117,23 +126,18 @@ describe('a strategic merge patch', () => {
         imagePullSecrets: [{ name: 'y' }],
       },
     };
-    expect(() => merge({}, patch)).toThrow(
-      expect.objectContaining({
-        code: 'Invalid',
-        violations: [
-          { field: 'spec.$magic', description: 'is no directive that is known here' },
-          { field: 'spec.contaners', description: 'unknown field; did you mean "containers"?' },
-          { field: 'spec.containers[0].name', description: 'is required: it says which item is meant' },
-          { field: 'spec.containers[1].$patch', description: 'must be merge, replace or delete, got "x"' },
-          { field: 'spec.volumes', description: 'must be a list, got an object' },
-          { field: 'spec.securityContext', description: 'must be an object, got 1' },
-          {
-            field: 'spec.imagePullSecrets',
-            description: '$setElementOrder leaves out "y", which the patch has',
-          },
-        ],
-      }),
-    );
+    expect(problemsOf(() => merge({}, patch))).toEqual([
+      { field: 'spec.$magic', description: 'is no directive that is known here' },
+      { field: 'spec.contaners', description: 'unknown field; did you mean "containers"?' },
+      { field: 'spec.containers[0].name', description: 'is required: it says which item is meant' },
+      { field: 'spec.containers[1].$patch', description: 'must be merge, replace or delete, got "x"' },
+      { field: 'spec.volumes', description: 'must be a list, got an object' },
+      { field: 'spec.securityContext', description: 'must be an object, got 1' },
+      {
+        field: 'spec.imagePullSecrets',
+        description: '$setElementOrder leaves out "y", which the patch has',
+      },
+    ]);
   });
 
   const container = fc.record({

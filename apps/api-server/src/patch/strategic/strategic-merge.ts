@@ -3,22 +3,14 @@ import {
   describeValue,
   fieldPath,
   type FieldSchema,
-  findJsonField,
   hasJsonFields,
   invalid,
   isObject,
-  messageFields,
   type Violation,
-  didYouMean,
 } from '@own-kube/api';
+import { fieldOf, type Place } from '../field-of';
 import { type Json, parsePatchObject, type PatchObject } from './directives';
 import { type ListPatch, mergeItems, mergeValues } from './merge-lists';
-
-/** Where in the patch we are, and where what is wrong is collected. */
-export interface Place {
-  readonly path: string;
-  readonly violations: Violation[];
-}
 
 /**
  * The object with the patch merged into it by the schema of its message. Neither is changed.
@@ -91,20 +83,6 @@ function mergeMessage(message: string, base: Json, { patch, place }: Parsed): Js
     if (field) set(merged, name, mergeField(field, merged.get(name), { patch, place: at }));
   }
   return Object.fromEntries(merged);
-}
-
-/** apiVersion and kind stand in every object, and in no message. */
-const typeFields: Readonly<Record<string, FieldSchema>> = {
-  apiVersion: { name: 'apiVersion', number: 0, type: 'string' },
-  kind: { name: 'kind', number: 0, type: 'string' },
-};
-
-function fieldOf(message: string, name: string, { path, violations }: Place): FieldSchema | undefined {
-  const field = findJsonField(message, name)?.field ?? (path === name ? typeFields[name] : undefined);
-  if (field) return field;
-  const known = (messageFields[message] ?? []).map((candidate) => candidate.name);
-  violations.push({ field: path, description: `unknown field${didYouMean(name, known)}` });
-  return undefined;
 }
 
 function mergeField(field: FieldSchema, there: unknown, { patch, place }: Parsed): unknown {

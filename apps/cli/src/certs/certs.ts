@@ -4,14 +4,17 @@ import { writeClusterPki } from '@own-kube/rpc/pki';
 import { checkDns1123Subdomain } from '@own-kube/api';
 import type { Context } from '../context';
 import { UsageError } from '../exit-codes';
+import { ensureKeys } from './ensure-keys';
 import { adminFiles, type CertsOptions, formatKubeconfig, planIdentities } from './plan-certs';
 
-/** `okube certs`: makes what is missing or does not fit, and says what it made and why. */
+/** `okube certs`: makes the certificates and keys that are missing or do not fit, and says what it made and why. */
 export async function makeCertificates(options: CertsOptions, { cwd, out }: Context): Promise<void> {
   check(options);
   const dir = resolve(cwd, options.dir);
   const issued = await writeClusterPki(dir, { caName: 'own-kube', identities: planIdentities(options) });
   for (const { identity, reason } of issued) out(`${identity} made: ${reason}\n`);
+  for (const key of await ensureKeys(join(dir, 'api-server')))
+    out(`api-server/${key} made: there is none yet. Keep a copy\n`);
   const admin = join(dir, 'admin');
   const config = join(admin, 'config');
   await writeFile(`${config}.new`, formatKubeconfig(options.server));

@@ -1,7 +1,7 @@
 /** The api-server without its process: from a store to the services that it offers. */
 import { type ApiObject, podKind } from '@own-kube/api';
 import type { Clock, Logger } from '@own-kube/process';
-import type { IdentifyToken, Service } from '@own-kube/rpc';
+import type { Around, IdentifyToken, Service } from '@own-kube/rpc';
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { createAuthorizer, type MustMay } from './auth/authorizer';
 import { createNodePods } from './auth/node/node-pods';
@@ -17,6 +17,8 @@ import type { HistoryLimits } from './cache/history';
 import { WatchCache } from './cache/watch-cache';
 import { kindModules, type KindModule } from './kinds/kind-modules';
 import { createNamespaceGuard } from './kinds/namespaces/namespace-guard';
+import { type AdmissionLimits, createAdmission } from './limits/admission';
+import { createSizedStorage } from './limits/sized-storage';
 import { pluralOf } from './registry/keys';
 import { formatSuffix } from './registry/name-suffix';
 import { cachedKindOf } from './registry/selectable';
@@ -39,11 +41,19 @@ export interface ApiServerDeps {
   readonly encryptionKeys?: readonly SealingKey[];
   /** The keys for the tokens of ServiceAccounts; the first of them signs. Without one there are no tokens. */
   readonly tokenKeys?: readonly SigningKey[];
+  readonly limits: ApiServerLimits;
+}
+
+export interface ApiServerLimits extends AdmissionLimits {
+  /** The largest object. */
+  readonly objectBytes: number;
 }
 
 export interface ApiServer {
   readonly services: readonly Service[];
   readonly cache: WatchCache;
+  /** Goes around every call: lets it in. */
+  readonly admit: Around;
   /** Whose a token is; undefined where there are no tokens. */
   readonly identify: IdentifyToken | undefined;
   /** Why it cannot serve everything at this moment. */
@@ -100,6 +110,7 @@ export function createApiServer(deps: ApiServerDeps): ApiServer {
   return {
     services,
     cache,
+    admit: createAdmission(services, deps.limits),
     identify: tokens && ((token) => tokens.identify(token)),
     problem: () => cache.problem,
     run: async (signal) => {
@@ -121,15 +132,16 @@ const createTokens = (
         newId: () => randomUUID(),
       });
 
-function createStorage({ storage, encryptionKeys = [] }: ApiServerDeps): Storage {
+function createStorage({ storage, encryptionKeys = [], limits }: ApiServerDeps): Storage {
   const encrypted = new Set(
     kindModules.filter(({ strategy }) => strategy.encrypted).map(({ strategy }) => strategy.kind.plural),
   );
-  return createEncryptedStorage({
+  const sealed = createEncryptedStorage({
     storage,
     sealer: createSealer(encryptionKeys),
     encrypts: (key) => encrypted.has(pluralOf(key)),
   });
+  return createSizedStorage(sealed, limits.objectBytes);
 }
 
 interface Parts {

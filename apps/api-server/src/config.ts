@@ -4,6 +4,8 @@ import type { ClaimRanges } from './claims/claim-range';
 import { ipv4Range } from './claims/ipv4-range';
 import { portRange } from './claims/port-range';
 
+const atLeast1 = (byDefault: number) => z.number().int().min(1).default(byDefault);
+
 const schema = z.object({
   ...commonSettings,
   ...tlsSettings,
@@ -40,6 +42,15 @@ const schema = z.object({
     .refine((text) => portRange(text, '') !== undefined, 'must be a range as 30000-32767')
     .default('30000-32767')
     .describe('The ports that Services of type NodePort and LoadBalancer get on every node.'),
+  maxInFlight: atLeast1(256).describe(
+    'How many calls are served at a time, watches apart. More wait, and identities get their turns.',
+  ),
+  maxQueued: atLeast1(500).describe('How many calls of one identity wait; more are refused.'),
+  maxWatches: atLeast1(2_000).describe('How many watches one identity may have open.'),
+  maxRequestBytes: atLeast1(3 << 20).describe('The largest request, in bytes.'),
+  maxObjectBytes: atLeast1(1_500_000).describe(
+    'The largest object, in bytes. etcd takes 1.5 MiB, with what goes with an object in its transaction.',
+  ),
   encryptionKey: z
     .array(z.string())
     .default([])
@@ -76,6 +87,14 @@ export function parseConfig(source: {
   };
   return { ...rest, ranges, etcd: { endpoints, tls } };
 }
+
+/** The limits of what the api-server does at a time, and keeps. */
+export const limitsOf = (config: Config) => ({
+  inFlight: config.maxInFlight,
+  queued: config.maxQueued,
+  watches: config.maxWatches,
+  objectBytes: config.maxObjectBytes,
+});
 
 const endpointsOf = (etcd: string): string[] =>
   etcd

@@ -1,9 +1,9 @@
 import { fileDescriptorSet } from '@own-kube/api/grpc';
 import { createLogger, readTls, runMain, serveHealth, systemClock } from '@own-kube/process';
-import { serve } from '@own-kube/rpc';
+import { type Around, serve } from '@own-kube/rpc';
 import { readSigningKeys } from './auth/tokens/read-signing-keys';
 import { createApiServer } from './api-server';
-import { parseConfig } from './config';
+import { limitsOf, parseConfig } from './config';
 import { createMetrics } from './metrics';
 import { readSealingKeys } from './storage/encrypted/read-keys';
 import { createEtcdStorage } from './storage/etcd/etcd-storage';
@@ -20,14 +20,28 @@ runMain('api-server', async ({ argv, env, signal }) => {
   log.info('starting', { listen, etcd: etcd.endpoints, logLevel });
 
   const storage = createEtcdStorage({ endpoints: etcd.endpoints, ...(etcdTls ? { tls: etcdTls } : {}) });
-  const server = createApiServer({ storage, clock, log, ranges: config.ranges, encryptionKeys, tokenKeys });
-  const { registry, around } = createMetrics({ cache: server.cache, clock });
+  const { ranges } = config;
+  const limits = limitsOf(config);
+  const server = createApiServer({ storage, clock, log, ranges, limits, encryptionKeys, tokenKeys });
+  const { registry, around: measure } = createMetrics({ cache: server.cache, clock });
 
   const checks = { etcd: () => server.problem() };
   const health = await serveHealth({ listen: healthListen, checks, registry, log, signal });
   const reflection = fileDescriptorSet();
-  const { services, identify: tokens } = server;
-  const serving = await serve({ listen, tls, tokens, services, around, reflection, log, signal });
+  const { services, admit, identify: tokens } = server;
+  const { maxRequestBytes } = config;
+  const around: Around = (ctx, next) => measure(ctx, async () => admit(ctx, next));
+  const serving = await serve({
+    listen,
+    tls,
+    tokens,
+    maxRequestBytes,
+    services,
+    around,
+    reflection,
+    log,
+    signal,
+  });
   log.info('serving', { address: serving.address });
 
   await Promise.all([server.run(signal), serving.closed, health.closed]);

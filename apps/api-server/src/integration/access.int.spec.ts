@@ -1,4 +1,23 @@
-import { Binding, Namespace, Node, NodesDefinition, Pod, PodsDefinition } from '@own-kube/api';
+import {
+  type ApiError,
+  Binding,
+  clusterRoleBindingKind,
+  ConfigMap,
+  configMapKind,
+  Lease,
+  leaseKind,
+  Namespace,
+  Node,
+  NodesDefinition,
+  Pod,
+  PodsDefinition,
+  Role,
+  RoleBinding,
+  roleBindingKind,
+  roleKind,
+  Secret,
+  secretKind,
+} from '@own-kube/api';
 import type { ApiClient } from '@own-kube/client';
 import { createChannel, createClient } from '@own-kube/rpc';
 import {
@@ -36,7 +55,52 @@ const denied = (who: string, what: string) => ({
   message: expect.stringMatching(new RegExp(`"${who}".* may not ${what}`)),
 });
 
+/** How a call failed; undefined if it did not. */
+const code = (call: Promise<unknown>): Promise<string | undefined> =>
+  call.then(
+    () => undefined,
+    (error: unknown) => (error as ApiError).code,
+  );
+
 describe('a node', () => {
+  test('renews its own lease alone', async () => {
+    const leases = node.of(leaseKind);
+    const lease = (name: string, namespace = 'kube-node-lease') =>
+      Lease.fromPartial({
+        metadata: { name, namespace },
+        spec: { holderIdentity: name, leaseDurationSeconds: 40 },
+      });
+    await leases.create(lease('node-1'));
+    await leases.update(lease('node-1'));
+    await expect(leases.create(lease('node-2'))).rejects.toMatchObject({ code: 'PermissionDenied' });
+    await expect(leases.create(lease('node-1', 'default'))).rejects.toMatchObject({
+      code: 'PermissionDenied',
+    });
+  });
+
+  test('reads the secrets that its pods refer to, and no others', async () => {
+    for (const name of ['needed', 'private'])
+      await admin.of(secretKind).create(Secret.fromPartial({ metadata: { name } }));
+    await expect(node.of(secretKind).get({ name: 'needed' })).rejects.toMatchObject(
+      denied('system:node:node-1', 'get secrets "needed" in namespace "default"'),
+    );
+    const volumes = [{ name: 's', volumeSource: { secret: { secretName: 'needed' } } }];
+    await admin.pods.create(aPod({ name: 'needs', nodeName: 'node-1', spec: { volumes } }));
+    expect((await node.of(secretKind).get({ name: 'needed' })).metadata?.name).toBe('needed');
+    const fieldSelector = 'metadata.name=needed';
+    expect((await node.of(secretKind).list({ namespace: 'default', fieldSelector })).items).toHaveLength(1);
+    for (const denial of [
+      node.of(secretKind).get({ name: 'private' }),
+      node.of(secretKind).list({ namespace: 'default' }),
+      node.of(secretKind).delete({ name: 'needed' }),
+    ])
+      await expect(denial).rejects.toMatchObject({ code: 'PermissionDenied' });
+    await admin.pods.delete({ name: 'needs', gracePeriodSeconds: 0 });
+    await eventually(() =>
+      code(node.of(secretKind).get({ name: 'needed' })).then((got) => got === 'PermissionDenied'),
+    );
+  });
+
   test('reads', async () => {
     expect((await node.pods.list()).items).toHaveLength(3);
     await node.namespaces.get({ name: 'default' });
@@ -74,18 +138,81 @@ describe('a node', () => {
 });
 
 describe('the scheduler', () => {
-  test('reads, binds, and says why a pod waits', async () => {
+  test('reads, binds, says why a pod waits, and preempts', async () => {
     await scheduler.nodes.list();
     await scheduler.pods.updateStatus(status('unbound'));
     await scheduler.pods.bind(binding('unbound', 'node-3'));
+    await admin.pods.create(aPod({ name: 'preempted' }));
+    await scheduler.pods.delete({ name: 'preempted' });
   });
 
   test('does nothing else', async () => {
-    await expect(scheduler.pods.delete({ name: 'unbound' })).rejects.toMatchObject(
-      denied('system:kube-scheduler', 'delete pods "unbound"'),
+    await expect(scheduler.pods.create(aPod({ name: 'own' }))).rejects.toMatchObject(
+      denied('system:kube-scheduler', 'create pods "own" in namespace "default"'),
+    );
+    await expect(scheduler.of(secretKind).list()).rejects.toMatchObject(
+      denied('system:kube-scheduler', 'list secrets'),
     );
     await expect(
       scheduler.namespaces.create(Namespace.fromPartial({ metadata: { name: 'x' } })),
+    ).rejects.toMatchObject({ code: 'PermissionDenied' });
+  });
+
+  test('owes all of it to its binding', async () => {
+    const bindings = admin.of(clusterRoleBindingKind);
+    const name = 'system:kube-scheduler';
+    const before = await bindings.get({ name });
+    await bindings.delete({ name });
+    await eventually(() => code(scheduler.nodes.list()).then((got) => got === 'PermissionDenied'));
+    await bindings.create({ ...before, metadata: { ...before.metadata!, resourceVersion: undefined } });
+    await eventually(() => code(scheduler.nodes.list()).then((got) => got === undefined));
+  });
+});
+
+describe('roles', () => {
+  const role = (name: string, verb: string) =>
+    Role.fromPartial({
+      metadata: { name },
+      rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: [verb] }],
+    });
+  const bind = (kind: string, name: string, user: string) =>
+    RoleBinding.fromPartial({
+      metadata: { name: `${user}-${name}` },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind, name },
+      subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: user }],
+    });
+  const map = (name: string, namespace = 'default') =>
+    ConfigMap.fromPartial({ metadata: { name, namespace } });
+
+  test('give what they say, where they are bound, and a binding that goes takes it back', async () => {
+    const eve = (await server.client({ user: 'eve' })).of(configMapKind);
+    await expect(eve.create(map('a'))).rejects.toMatchObject({ code: 'PermissionDenied' });
+    await admin.of(roleKind).create(role('makes-maps', 'create'));
+    await admin.of(roleBindingKind).create(bind('Role', 'makes-maps', 'eve'));
+    await eventually(() => code(eve.create(map('a'))).then((got) => got !== 'PermissionDenied'));
+    await expect(eve.create(map('a', 'kube-system'))).rejects.toMatchObject(
+      denied('eve', 'create configmaps "a" in namespace "kube-system"'),
+    );
+    await expect(eve.get({ name: 'a' })).rejects.toMatchObject(denied('eve', 'get configmaps "a"'));
+    await admin.of(roleBindingKind).delete({ name: 'eve-makes-maps' });
+    await eventually(() => code(eve.create(map('b'))).then((got) => got === 'PermissionDenied'));
+  });
+
+  test('nobody gives what they do not have', async () => {
+    await admin.of(roleBindingKind).create(bind('ClusterRole', 'admin', 'grace'));
+    const grace = await server.client({ user: 'grace' });
+    await eventually(() => code(grace.of(roleKind).list({ namespace: 'default' })).then((got) => !got));
+    await grace.of(roleKind).create(role('deletes-maps', 'delete'));
+    await grace.of(roleBindingKind).create(bind('Role', 'deletes-maps', 'heidi'));
+    await expect(grace.of(roleKind).create(role('does-all', '*'))).rejects.toMatchObject({
+      code: 'PermissionDenied',
+      message: expect.stringMatching(/"grace" may not give what it does not have: Role "does-all"/),
+    });
+    await expect(grace.of(roleKind).update(role('deletes-maps', '*'))).rejects.toMatchObject({
+      code: 'PermissionDenied',
+    });
+    await expect(
+      grace.of(roleBindingKind).create(bind('ClusterRole', 'cluster-admin', 'grace')),
     ).rejects.toMatchObject({ code: 'PermissionDenied' });
   });
 });

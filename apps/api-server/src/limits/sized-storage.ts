@@ -9,8 +9,8 @@ export const createSizedStorage = (storage: Storage, maxBytes: number): Storage 
     for (const write of transaction.writes)
       if ('put' in write && write.value.length > maxBytes)
         throw new ApiError(
-          'Invalid',
-          `${describeKey(write.put)} is too large: ${write.value.length} bytes, at most ${maxBytes} are allowed. ` +
+          'ResourceExhausted',
+          `${describeKey(write.put)} is too large: ${write.value.length} bytes, and at most ${maxBytes / 1_000_000} MB are allowed. ` +
             'Split it, or keep large data elsewhere.',
         );
     return storage.commit(transaction);

@@ -1,13 +1,11 @@
 /** An object's fields as far as someone can own them. */
 import { type ApiObject, encodeManifest, isObject, type Kind } from '@own-kube/api';
-import type { Shape } from './shape';
+import { deepEqual } from '../registry/deep-equal';
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** Of the metadata all else is the object's name or the server's. */
 const ownedMetadata = ['labels', 'annotations', 'finalizers', 'ownerReferences'];
-
-export const shapeOfKind = ({ message }: Kind): Shape => ({ is: 'object', message });
 
 /** The ownable fields of JSON; a `half` has the other's fields left out. */
 export function ownableFields(json: Json, half?: 'spec' | 'status'): Json {
@@ -28,3 +26,14 @@ export const ownableFieldsOf = <T extends ApiObject>(
   object: T,
   half?: 'spec' | 'status',
 ): Json => ownableFields(encodeManifest(kind, object), half);
+
+/** Of two versions of an object, the parts that differ: most writes leave most of it as it is. */
+export function differingParts(before: ApiObject, after: ApiObject): { before: ApiObject; after: ApiObject } {
+  const [left, right] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
+  const names = [...left.keys(), ...right.keys()].filter(
+    (name) => !deepEqual(left.get(name), right.get(name)),
+  );
+  const pick = (from: ReadonlyMap<string, unknown>) =>
+    Object.fromEntries(names.map((name) => [name, from.get(name)])) as ApiObject;
+  return { before: pick(left), after: pick(right) };
+}

@@ -1,7 +1,7 @@
 /** The named parts of a JSON value: one way to walk objects, maps, sets and lists of items alike. */
 import { isObject } from '@own-kube/api';
 import { itemName } from './fields-v1';
-import { type Shape, shapeAt } from './shape';
+import type { Shape } from './shape';
 
 /** A part of a value, by its name in a field set. */
 export interface Part {
@@ -22,7 +22,7 @@ export function partsOf(shape: Shape, json: unknown): Part[] | undefined {
       if (!isObject(json)) return undefined;
       return Object.entries(json).map(([name, part]) => ({
         name: `f:${name}`,
-        shape: shapeAt(shape, name),
+        shape: shape.at(name),
         value: part,
       }));
     case 'set':
@@ -32,7 +32,7 @@ export function partsOf(shape: Shape, json: unknown): Part[] | undefined {
       if (!Array.isArray(json)) return undefined;
       return json.map((part: unknown) => ({
         name: nameOf(shape, part),
-        shape: { is: 'object', message: shape.message },
+        shape: shape.item,
         value: part,
       }));
   }

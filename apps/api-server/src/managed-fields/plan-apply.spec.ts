@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { type FieldSet, pathsOf } from './field-set';
 import type { Manager } from './managers';
 import { type Managed, planApply } from './plan-apply';
+import { shapeOfMessage } from './shape';
 import { trackWrite } from './track-write';
 
-const shape = { is: 'object', message: 'ownkube.core.v1.PodSpec' } as const;
+const shape = shapeOfMessage('ownkube.core.v1.PodSpec');
 const writerOf = (manager: string, operation: 'Apply' | 'Update' = 'Apply') =>
   ({ manager, operation, apiVersion: 'v1', subresource: '' }) as const;
 const time = { seconds: 1, nanos: 0 };

@@ -4,12 +4,16 @@ import { type FieldSchema, findJsonField, hasJsonFields } from '@own-kube/api';
 export type Shape =
   /** Owned as a whole. */
   | { readonly is: 'value' }
-  | { readonly is: 'object'; readonly message: string }
-  | { readonly is: 'map'; readonly of: Shape }
+  /** The fields of a message. */
+  | { readonly is: 'object'; readonly at: ShapeAt }
+  | { readonly is: 'map'; readonly at: ShapeAt }
   /** Values without order. */
   | { readonly is: 'set' }
   /** Objects that are told apart by some of their fields. */
-  | { readonly is: 'items'; readonly message: string; readonly keys: readonly ItemKey[] };
+  | { readonly is: 'items'; readonly item: Shape; readonly keys: readonly ItemKey[] };
+
+/** The shape of what stands under a name. */
+export type ShapeAt = (name: string) => Shape;
 
 /** A field that tells items apart, and what it is where it is absent. */
 export interface ItemKey {
@@ -18,21 +22,33 @@ export interface ItemKey {
 }
 
 const value: Shape = { is: 'value' };
-const ofType = (type: string): Shape => (hasJsonFields(type) ? { is: 'object', message: type } : value);
 
-/** The shape of a field; what is no field is a value. */
-export function shapeOf(field: FieldSchema | undefined): Shape {
-  if (!field || field.atomic) return value;
-  if (field.map) return { is: 'map', of: ofType(field.type) };
-  if (!field.repeated) return ofType(field.type);
-  if (field.mergeItems) return { is: 'set' };
-  if (!field.mergeKey) return value;
-  return { is: 'items', message: field.type, keys: (field.listKeys ?? [field.mergeKey]).map(parseKey) };
+/** The shape of a message. It remembers what it has looked up: make it once for a kind. */
+export function shapeOfMessage(message: string): Shape {
+  const known = new Map<string, Shape>();
+  const at = (name: string): Shape => {
+    let shape = known.get(name);
+    if (shape) return shape;
+    const field = findJsonField(message, name)?.field;
+    shape = shapeOfField(field);
+    // Names that are no fields are the clients', and without end.
+    if (field) known.set(name, shape);
+    return shape;
+  };
+  return { is: 'object', at };
 }
 
-/** The shape of what an object or a map has under a name. */
-export const shapeAt = (shape: Shape & { is: 'object' | 'map' }, name: string): Shape =>
-  shape.is === 'map' ? shape.of : shapeOf(findJsonField(shape.message, name)?.field);
+const ofType = (type: string): Shape => (hasJsonFields(type) ? shapeOfMessage(type) : value);
+
+function shapeOfField(field: FieldSchema | undefined): Shape {
+  if (!field || field.atomic) return value;
+  const held = ofType(field.type);
+  if (field.map) return { is: 'map', at: () => held };
+  if (!field.repeated) return held;
+  if (field.mergeItems) return { is: 'set' };
+  if (!field.mergeKey) return value;
+  return { is: 'items', item: held, keys: (field.listKeys ?? [field.mergeKey]).map(parseKey) };
+}
 
 function parseKey(text: string): ItemKey {
   const [name, absent] = text.split('=') as [string, string | undefined];

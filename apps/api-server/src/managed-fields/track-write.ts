@@ -1,6 +1,6 @@
 import type { Time } from '@own-kube/api';
-import { emptySet, type FieldSet, intersect, isEmptySet, subtract, union } from './field-set';
-import { changedFields, fieldsOf } from './fields-of';
+import { emptySet, type FieldSet, isEmptySet, subtract, union } from './field-set';
+import { changedFields } from './fields-of';
 import { isManagerOf, type Manager, withFields, type Writer } from './managers';
 import type { Shape } from './shape';
 
@@ -17,10 +17,11 @@ export interface TrackedWrite {
 export function trackWrite(managers: readonly Manager[], write: TrackedWrite): Manager[] {
   const { writer, time, shape, before, after } = write;
   const changed = changedFields(shape, before, after);
-  if (isEmptySet(changed) && isEmptySet(changedFields(shape, after, before))) return [...managers];
-  const there = fieldsOf(shape, after);
+  const removed = changedFields(shape, after, before);
+  if (isEmptySet(changed) && isEmptySet(removed)) return [...managers];
+  const lost = union(changed, removed);
   const isWriter = isManagerOf(writer);
-  const left = (fields: FieldSet) => intersect(subtract(fields, changed), there);
+  const left = (fields: FieldSet) => subtract(fields, lost);
   const others = managers
     .filter((manager) => !isWriter(manager))
     .map((manager) => withFields(manager, left(manager.fields)));

@@ -7,7 +7,13 @@ import {
   type Kind,
   type ManagedFieldsEntry,
 } from '@own-kube/api';
-import { type Applied, applyTo, managedByApplier, type Write } from '../managed-fields/managed-by';
+import {
+  type Applied,
+  applyTo,
+  managedByApplier,
+  type ManagedKind,
+  type Write,
+} from '../managed-fields/managed-by';
 import type { ObjectRef } from '../registry/object-ref';
 import { metadataOf } from '../registry/spec-status';
 import { decodePatched } from './compile-patch';
@@ -21,8 +27,8 @@ export interface AppliedObject<T> {
 
 /** What a manager applies: to an object that is there, or as a new one. */
 export interface Application<T> {
-  readonly to: (current: T, write: Write) => AppliedObject<T>;
-  readonly asNew: (write: Write) => AppliedObject<T>;
+  readonly to: (current: T, managed: ManagedKind, write: Write) => AppliedObject<T>;
+  readonly asNew: (managed: ManagedKind, write: Write) => AppliedObject<T>;
 }
 
 /** Reads what is applied, strictly. */
@@ -35,12 +41,15 @@ export function compileApply<T extends ApiObject>(
   const sent = decodeApplied(kind, ref, parseApplied(patch));
   const applied: Applied = { what: ref.text, json: encodeManifest(kind, sent), force };
   return {
-    to: (current, write) => {
+    to: (current, managed, write) => {
       const was = { value: current, json: encodeManifest(kind, current) };
-      const { json, managedFields } = applyTo(kind, was, { applied, write });
+      const { json, managedFields } = applyTo(managed, was, { applied, write });
       return { sent: decodePatched(kindOf, json, was), managedFields };
     },
-    asNew: (write) => ({ sent: sent as T, managedFields: managedByApplier(kind, applied, write) }),
+    asNew: (managed, write) => ({
+      sent: sent as T,
+      managedFields: managedByApplier(managed, applied, write),
+    }),
   };
 }
 

@@ -1,6 +1,6 @@
 /** The verbs that write, for one kind: the same steps for every kind, in which its strategy has the say. */
-import { ApiError, type ApiObject, isAlreadyExists, isNotFound, type Kind } from '@own-kube/api';
-import { managedAfterUpdate, managedByCreator, type Write } from '../managed-fields/managed-by';
+import { ApiError, type ApiObject, isAlreadyExists, isNotFound } from '@own-kube/api';
+import { managedAfterUpdate, managedByCreator, managedKind, type Write } from '../managed-fields/managed-by';
 import type { Application } from '../patch/compile-apply';
 import type { Patch } from '../patch/compile-patch';
 import type { Entry } from '../storage/storage';
@@ -53,12 +53,17 @@ export class Store<T extends ApiObject> {
   constructor(
     private readonly deps: StoreDeps<T>,
     private readonly options: WriteOptions = ownWrites,
+    private readonly managed = managedKind(deps.strategy.kind),
   ) {}
 
   /** The same store for someone else's writes. */
   with(options: WriteOptions): Store<T> {
     const { storage } = this.deps;
-    return new Store({ ...this.deps, storage: options.dryRun ? dryRunOf(storage) : storage }, options);
+    return new Store(
+      { ...this.deps, storage: options.dryRun ? dryRunOf(storage) : storage },
+      options,
+      this.managed,
+    );
   }
 
   async create(sent: T): Promise<Stored<T>> {
@@ -66,7 +71,7 @@ export class Store<T extends ApiObject> {
     for (let tries = madeName ? nameTries : 1; ; tries -= 1) {
       try {
         const object = planCreate(this.deps.strategy, sent, this.source(madeName));
-        const managedFields = managedByCreator(this.kind, object, this.writeOf('spec'));
+        const managedFields = managedByCreator(this.managed, object, this.writeOf('spec'));
         return await this.tryCreate({ ...object, metadata: { ...metadataOf(object), managedFields } });
       } catch (error) {
         if (tries === 1 || !isTaken(error)) throw error;
@@ -130,7 +135,7 @@ export class Store<T extends ApiObject> {
     check: Check<T>,
   ): Promise<Stored<T>> {
     return this.change(ref, (current) => {
-      const { sent, managedFields } = application.to(current, this.writeOf(half));
+      const { sent, managedFields } = application.to(current, this.managed, this.writeOf(half));
       check(current, sent);
       return planUpdate(
         this.deps.strategy,
@@ -141,7 +146,7 @@ export class Store<T extends ApiObject> {
   }
 
   private async applyAsNew(application: Application<T>, check: Check<T>): Promise<Stored<T>> {
-    const { sent, managedFields } = application.asNew(this.writeOf('spec'));
+    const { sent, managedFields } = application.asNew(this.managed, this.writeOf('spec'));
     check(sent);
     const object = planCreate(this.deps.strategy, sent, this.source(false));
     return this.tryCreate({ ...object, metadata: { ...metadataOf(object), managedFields } });
@@ -166,16 +171,12 @@ export class Store<T extends ApiObject> {
     });
   }
 
-  private get kind(): Kind {
-    return this.deps.strategy.kind;
-  }
-
   private writeOf(half: Half): Write {
     return { manager: this.options.manager, half, now: this.deps.now() };
   }
 
   private manage(half: Half): Manage<T> {
-    return (written) => managedAfterUpdate(this.kind, written, this.writeOf(half));
+    return (written) => managedAfterUpdate(this.managed, written, this.writeOf(half));
   }
 
   private source(madeName: boolean): Source {

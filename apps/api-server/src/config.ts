@@ -51,6 +51,14 @@ const schema = z.object({
   maxObjectBytes: atLeast1(1_500_000).describe(
     'The largest object, in bytes. etcd takes 1.5 MiB, with what goes with an object in its transaction.',
   ),
+  compactionInterval: z
+    .number()
+    .int()
+    .min(0)
+    .default(300)
+    .describe(
+      'After how many seconds etcd forgets what was overwritten or deleted; 0: somebody else sees to it.',
+    ),
   encryptionKey: z
     .array(z.string())
     .default([])

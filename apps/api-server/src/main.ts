@@ -6,6 +6,7 @@ import { createApiServer } from './api-server';
 import { limitsOf, parseConfig } from './config';
 import { createMetrics } from './metrics';
 import { readSealingKeys } from './storage/encrypted/read-keys';
+import { compactRegularly } from './storage/compact-regularly';
 import { createEtcdStorage } from './storage/etcd/etcd-storage';
 
 runMain('api-server', async ({ argv, env, signal }) => {
@@ -44,6 +45,8 @@ runMain('api-server', async ({ argv, env, signal }) => {
   });
   log.info('serving', { address: serving.address });
 
-  await Promise.all([server.run(signal), serving.closed, health.closed]);
+  const intervalMs = config.compactionInterval * 1000;
+  const compacting = intervalMs > 0 ? [compactRegularly({ storage, clock, log, intervalMs }, signal)] : [];
+  await Promise.all([server.run(signal), ...compacting, serving.closed, health.closed]);
   storage.close();
 });

@@ -143,6 +143,16 @@ export function describeStorage(name: string, open: () => Storage): void {
       await expect(watchEvents(storage, at(''), old - 1, 1)).rejects.toMatchObject({ code: 'Expired' });
     });
 
+    test('lets go of what has a time to live, unless it is written again', async () => {
+      const revision = await storage.currentRevision();
+      const brief = (key: string): Write => ({ put: at(key), value: bytes('x'), ttlSeconds: 1 });
+      await write(storage, brief('a'), brief('b'));
+      await write(storage, put(at('b'), 'for good'));
+      const events = await watchEvents(storage, at(''), revision, 4);
+      expect(events.at(-1)).toMatchObject({ type: 'delete', key: at('a') });
+      expect(text((await storage.get(at('b')))?.value)).toBe('for good');
+    });
+
     test('a watch says that it stands, and ends when it is told to', async () => {
       const stop = new AbortController();
       const revision = await storage.currentRevision();

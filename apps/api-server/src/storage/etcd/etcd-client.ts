@@ -1,5 +1,5 @@
 import { noop } from 'cockatiel';
-import { Etcd3, KVClient, WatchClient } from 'etcd3';
+import { Etcd3, KVClient, LeaseClient, WatchClient } from 'etcd3';
 
 /** Where etcd is, and the certificates to show it. */
 export interface EtcdOptions {
@@ -18,6 +18,7 @@ export interface EtcdOptions {
 export class EtcdClient extends Etcd3 {
   private readonly plainKv: KVClient;
   private readonly plainWatch: WatchClient;
+  private readonly plainLeases: LeaseClient;
 
   constructor({ endpoints, tls, timeoutMs = 5_000 }: EtcdOptions) {
     super({
@@ -40,11 +41,17 @@ export class EtcdClient extends Etcd3 {
     });
     this.plainKv = new KVClient(this.pool);
     this.plainWatch = new WatchClient(this.pool);
+    this.plainLeases = new LeaseClient(this.pool);
   }
 
   /** The calls of etcd's KV service, as they are. */
   get calls(): KVClient {
     return this.plainKv;
+  }
+
+  /** Makes a lease of so many seconds: what is put under it goes when it ends. Resolves to its id. */
+  async grantLease(ttlSeconds: number): Promise<string> {
+    return (await this.plainLeases.leaseGrant({ TTL: ttlSeconds })).ID;
   }
 
   /** Opens a stream of etcd's Watch service. */

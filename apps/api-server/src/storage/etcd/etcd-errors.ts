@@ -34,6 +34,10 @@ export function fromEtcdError(error: unknown, doing: string, endpoints: readonly
   return new ApiError('Internal', `etcd at ${at} refused to ${doing}: ${text}`, { cause: error });
 }
 
+/** Whether etcd does not know a lease, or no longer: it has ended, or etcd was put back. Nothing was written. */
+export const isLeaseGone = (error: unknown): boolean =>
+  error instanceof Error && error.message.includes('requested lease not found');
+
 /** The usual reasons in words: clients take grpc's own for what is between them and us. */
 function plainReason(text: string): string {
   if (text.includes('ECONNREFUSED')) return 'connection refused';

@@ -1,10 +1,19 @@
 import type { IRangeResponse } from 'etcd3';
-import { CompactedError, type Page, type Range, type Storage, type WatchBatch } from '../storage';
+import {
+  type Commit,
+  CompactedError,
+  type Page,
+  type Range,
+  type Storage,
+  type Transaction,
+  type WatchBatch,
+} from '../storage';
 import { EtcdClient, type EtcdOptions } from './etcd-client';
-import { fromEtcdError } from './etcd-errors';
-import { buildTxn, parseTxn, rangeEnd, toEntry } from './etcd-transaction';
+import { fromEtcdError, isLeaseGone } from './etcd-errors';
+import { buildTxn, parseTxn, rangeEnd, timesToLive, toEntry } from './etcd-transaction';
 import { readWatchResponse } from './etcd-watch';
 import { EventStream } from './event-stream';
+import { SharedLeases } from './shared-leases';
 
 /** A key that never exists: reading it tells etcd's revision and nothing else. */
 const noKey = Buffer.from('/own-kube/revision');
@@ -19,6 +28,18 @@ export function createEtcdStorage(options: EtcdOptions): Storage {
       throw fromEtcdError(error, doing, options.endpoints);
     }
   };
+  const leases = new SharedLeases({ grant: (ttl) => client.grantLease(ttl), now: () => Date.now() });
+  const commit = async (transaction: Transaction, tries = 2): Promise<Commit> => {
+    const granted = timesToLive(transaction).map(async (ttl) => [ttl, await leases.idFor(ttl)] as const);
+    const ids = new Map(await Promise.all(granted));
+    try {
+      return parseTxn(transaction, await client.calls.txn(buildTxn(transaction, ids)));
+    } catch (error) {
+      if (tries <= 1 || !isLeaseGone(error)) throw error;
+      leases.forgetAll();
+      return commit(transaction, tries - 1);
+    }
+  };
   const range = (doing: string, request: Parameters<typeof client.calls.range>[0]) =>
     attempt(doing, client.calls.range(request));
 
@@ -28,8 +49,7 @@ export function createEtcdStorage(options: EtcdOptions): Storage {
       return kvs[0] && toEntry(kvs[0]);
     },
     list: async (wanted) => toPage(wanted, await range(`list ${wanted.prefix}`, buildRange(wanted))),
-    commit: async (transaction) =>
-      parseTxn(transaction, await attempt('write', client.calls.txn(buildTxn(transaction)))),
+    commit: (transaction) => attempt('write', commit(transaction)),
     currentRevision: async () => {
       const { header } = await range('ask for the revision', { key: noKey, count_only: true });
       return Number(header.revision);

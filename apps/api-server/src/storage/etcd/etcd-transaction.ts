@@ -12,10 +12,13 @@ import type { Commit, Condition, Entry, Found, Transaction, Write } from '../sto
 const namedKeys = 10;
 
 /** A transaction in etcd's form: where a condition does not hold, it answers with what is there instead. */
-export function buildTxn({ conditions, writes }: Transaction): ITxnRequest {
+export function buildTxn(
+  { conditions, writes }: Transaction,
+  leases: ReadonlyMap<number, string>,
+): ITxnRequest {
   return {
     compare: conditions.map(compare),
-    success: writes.map(operation),
+    success: writes.map((write) => operation(write, leases)),
     failure: conditions.map(look),
   };
 }
@@ -62,9 +65,20 @@ const compare = (condition: Condition): ICompare =>
         create_revision: 0,
       };
 
-const operation = (write: Write): IRequestOp =>
+/** The times to live that a transaction needs leases for. */
+export const timesToLive = ({ writes }: Transaction): number[] => [
+  ...new Set(writes.flatMap((write) => ('put' in write && write.ttlSeconds ? [write.ttlSeconds] : []))),
+];
+
+const operation = (write: Write, leases: ReadonlyMap<number, string>): IRequestOp =>
   'put' in write
-    ? { request_put: { key: Buffer.from(write.put), value: asBuffer(write.value) } }
+    ? {
+        request_put: {
+          key: Buffer.from(write.put),
+          value: asBuffer(write.value),
+          ...(write.ttlSeconds ? { lease: leases.get(write.ttlSeconds) } : {}),
+        },
+      }
     : { request_delete_range: { key: Buffer.from(write.delete) } };
 
 const look = (condition: Condition): IRequestOp =>

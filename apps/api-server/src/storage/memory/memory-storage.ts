@@ -57,6 +57,14 @@ export function createMemoryStorage(): MemoryStorage {
   const holds = (condition: Condition) =>
     (look(condition).entries[0]?.revision ?? 0) === ('key' in condition ? condition.revision : 0);
 
+  /** A key with a time to live goes, unless it was written again meanwhile. */
+  const expire = (key: string, written: number) => {
+    if (look({ key, revision: 0 }).entries[0]?.revision !== written) return;
+    revision += 1;
+    history.push({ events: [{ type: 'delete', key, revision }], revision });
+    wakeAll();
+  };
+
   return {
     get: async (key) => {
       check();
@@ -81,6 +89,10 @@ export function createMemoryStorage(): MemoryStorage {
       );
       history.push({ events, revision });
       wakeAll();
+      const written = revision;
+      for (const write of writes)
+        if ('put' in write && write.ttlSeconds)
+          setTimeout(() => expire(write.put, written), write.ttlSeconds * 1000).unref();
       return { committed: true, revision };
     },
     watch: async function* (prefix, after, signal) {

@@ -64,6 +64,8 @@ interface Surroundings {
 function fieldSchema(field: FieldDescriptor, { entries, whole }: Surroundings): Record<string, unknown> {
   const option = (name: string) => optionOf(field, name);
   const entry = entries.get(typeOf(field));
+  // The items of a list are told apart by the list's own keys.
+  const isWhole = field.label !== 'LABEL_REPEATED' && whole.has(typeOf(field));
   return {
     name: field.name,
     number: field.number,
@@ -74,7 +76,7 @@ function fieldSchema(field: FieldDescriptor, { entries, whole }: Surroundings): 
     ...(option('not_acted_on') ? { notActedOn: true } : {}),
     ...(option('list_keys') ? { listKeys: option('list_keys') } : {}),
     ...(option('merge_items') ? { mergeItems: true } : {}),
-    ...(option('atomic') || whole.has(typeOf(field)) ? { atomic: true } : {}),
+    ...(option('atomic') || isWhole ? { atomic: true } : {}),
   };
 }
 

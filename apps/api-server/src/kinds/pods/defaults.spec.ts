@@ -82,3 +82,15 @@ test.each([
   const volume = defaultVolume(Volume.fromPartial({ name: 'v', volumeSource }));
   expect(volume.volumeSource).toMatchObject(expected);
 });
+
+test('a hook that asks by HTTP asks for the root', () => {
+  const lifecycle = { preStop: { httpGet: { port: { type: 0, intVal: 80 } } } };
+  const pod = withPodDefaults(aPod({ spec: { containers: [{ name: 'a', image: 'a', lifecycle }] } }));
+  expect(pod.spec?.containers[0]?.lifecycle?.preStop?.httpGet).toMatchObject({ path: '/', scheme: 'HTTP' });
+});
+
+test('a service account has both of its names', () => {
+  const named = { serviceAccountName: 'robot', serviceAccount: 'robot' };
+  expect(withPodDefaults(aPod({ spec: { serviceAccountName: 'robot' } })).spec).toMatchObject(named);
+  expect(withPodDefaults(aPod({ spec: { serviceAccount: 'robot' } })).spec).toMatchObject(named);
+});

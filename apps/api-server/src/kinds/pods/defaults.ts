@@ -1,5 +1,14 @@
 /** What Kubernetes fills in where a pod leaves something open. */
-import type { Container, ContainerPort, Pod, PodSpec, Probe, Volume } from '@own-kube/api';
+import type {
+  Container,
+  ContainerPort,
+  HTTPGetAction,
+  LifecycleHandler,
+  Pod,
+  PodSpec,
+  Probe,
+  Volume,
+} from '@own-kube/api';
 import { defaultVolume } from './volume-defaults';
 
 /** The pod with everything filled in. Applying it twice changes nothing. */
@@ -12,6 +21,9 @@ export const podSpecDefaults = (spec: PodSpec): PodSpec => ({
   terminationGracePeriodSeconds: spec.terminationGracePeriodSeconds ?? 30,
   dnsPolicy: spec.dnsPolicy || 'ClusterFirst',
   schedulerName: spec.schedulerName || 'default-scheduler',
+  // The older name of the same; who sets one has set both.
+  serviceAccountName: spec.serviceAccountName || spec.serviceAccount,
+  serviceAccount: spec.serviceAccountName || spec.serviceAccount,
   enableServiceLinks: spec.enableServiceLinks ?? true,
   containers: spec.containers.map((container) => containerDefaults(container, spec)),
   initContainers: spec.initContainers.map((container) => containerDefaults(container, spec)),
@@ -35,6 +47,10 @@ const containerDefaults = (container: Container, spec: PodSpec): Container => ({
     ...container.resources,
     requests: { ...container.resources.limits, ...container.resources.requests },
   },
+  lifecycle: container.lifecycle && {
+    postStart: container.lifecycle.postStart && handlerDefaults(container.lifecycle.postStart),
+    preStop: container.lifecycle.preStop && handlerDefaults(container.lifecycle.preStop),
+  },
   livenessProbe: container.livenessProbe && probeDefaults(container.livenessProbe),
   readinessProbe: container.readinessProbe && probeDefaults(container.readinessProbe),
   startupProbe: container.startupProbe && probeDefaults(container.startupProbe),
@@ -53,6 +69,17 @@ const portDefaults = (port: ContainerPort, { hostNetwork }: PodSpec): ContainerP
   hostPort: port.hostPort || (hostNetwork ? port.containerPort : port.hostPort),
 });
 
+const httpGetDefaults = (httpGet: HTTPGetAction): HTTPGetAction => ({
+  ...httpGet,
+  path: httpGet.path || '/',
+  scheme: httpGet.scheme || 'HTTP',
+});
+
+const handlerDefaults = (handler: LifecycleHandler): LifecycleHandler => ({
+  ...handler,
+  httpGet: handler.httpGet && httpGetDefaults(handler.httpGet),
+});
+
 const probeDefaults = (probe: Probe): Probe => {
   const httpGet = probe.handler?.httpGet;
   const grpc = probe.handler?.grpc;
@@ -64,7 +91,7 @@ const probeDefaults = (probe: Probe): Probe => {
     failureThreshold: probe.failureThreshold || 3,
     handler: probe.handler && {
       ...probe.handler,
-      httpGet: httpGet && { ...httpGet, path: httpGet.path || '/', scheme: httpGet.scheme || 'HTTP' },
+      httpGet: httpGet && httpGetDefaults(httpGet),
       grpc: grpc && { ...grpc, service: grpc.service ?? '' },
     },
   };

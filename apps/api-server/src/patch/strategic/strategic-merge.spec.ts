@@ -140,6 +140,17 @@ describe('a strategic merge patch', () => {
     ]);
   });
 
+  test.each([
+    '$setElementOrder/hostname',
+    '$deleteFromPrimitiveList/containers',
+    '$setElementOrder/securityContext',
+  ])('takes %s for a mistake', (name) => {
+    const spec = { hostname: 'x', containers: [a], securityContext: { runAsUser: 1 } };
+    expect(problemsOf(() => mergeSpec(spec, { [name]: [] }))).toMatchObject([
+      { field: `spec.${name.split('/')[1]}` },
+    ]);
+  });
+
   const container = fc.record({
     name: fc.constantFrom('a', 'b', 'c', 'd'),
     image: fc.constantFrom('x', 'y'),

@@ -87,6 +87,11 @@ function mergeMessage(message: string, base: Json, { patch, place }: Parsed): Js
 
 function mergeField(field: FieldSchema, there: unknown, { patch, place }: Parsed): unknown {
   const value = patch.fields[field.name];
+  if (misplaced(field, patch)) {
+    const description = '$deleteFromPrimitiveList is only for lists of values, $setElementOrder for lists';
+    place.violations.push({ field: place.path, description });
+    return there;
+  }
   if (value === null) return undefined;
   if (!field.repeated) return mergeValue(field, { there, patch: value }, place);
   const list: ListPatch = {
@@ -104,6 +109,11 @@ function mergeField(field: FieldSchema, there: unknown, { patch, place }: Parsed
   if (field.mergeItems || list.deletions.length > 0) return mergeValues(field, list);
   return value ?? there;
 }
+
+/** Whether a patch says of a field what can only be said of another sort. */
+const misplaced = ({ name, repeated, mergeKey }: FieldSchema, { deletions, orders }: PatchObject): boolean =>
+  (Object.hasOwn(deletions, name) && (!repeated || mergeKey !== undefined)) ||
+  (Object.hasOwn(orders, name) && !repeated);
 
 function set(merged: Map<string, unknown>, name: string, value: unknown): void {
   if (value === undefined) merged.delete(name);

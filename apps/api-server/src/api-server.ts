@@ -112,7 +112,7 @@ export function createApiServer(deps: ApiServerDeps): ApiServer {
     cache,
     admit: createAdmission(services, deps.limits),
     identify: tokens && ((token) => tokens.identify(token)),
-    problem: () => cache.problem,
+    problem: () => cache.problem ?? (rolesReady ? undefined : 'the roles have not been made and read yet'),
     run: async (signal) => {
       await Promise.all([cache.run(signal), makeReady(signal)]);
     },

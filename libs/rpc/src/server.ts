@@ -4,6 +4,7 @@ import {
   type ServiceDefinition as GrpcService,
   type UntypedHandleCall,
 } from '@grpc/grpc-js';
+import { ApiError } from '@own-kube/api';
 import { createCalls, type Calls } from './calls';
 import { serverCredentials } from './credentials';
 import { pathOf } from './definition';
@@ -64,19 +65,27 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const server = new Server({ ...serverOptions, 'grpc.max_receive_message_length': maxRequestBytes });
   const calls = createCalls({ around, tokens, log });
   const health = createHealth(services.map(({ definition }) => definition.fullName));
-  const own = createCalls({ log });
+  const [open, shown] = [createCalls({ log }), createCalls({ around: tokens && withIdentity, tokens, log })];
   for (const service of services) addService(server, service, calls);
-  const open = [health.service, ...(reflection ? reflectionServices(reflection, services) : [])];
-  for (const service of open) addService(server, service, own);
+  addService(server, health.service, open);
+  for (const service of reflection ? reflectionServices(reflection, services) : [])
+    addService(server, service, shown);
 
   const bound = await bind(server, listen, serverCredentials(tls, tokens ? 'all' : 'with certificate'));
   const closed = aborted(signal).then(async () => {
     health.stop();
-    await shutDown(server, { target: bound.target, calls: [calls, own], graceMs });
+    await shutDown(server, { target: bound.target, calls: [calls, open, shown], graceMs });
     await bound.remove();
   });
   return { address: bound.address, port: bound.port, closed };
 }
+
+/** Where everyone gets in, what is served here is shown only to who says who they are. */
+const withIdentity: Around = async (ctx, next) => {
+  if (!ctx.identity)
+    throw new ApiError('Unauthenticated', 'Say who you are: show a certificate of the cluster, or a token.');
+  return next();
+};
 
 function addService(server: Server, { definition, handlers }: Service, hosting: Hosting): void {
   const grpcService: Record<string, GrpcService[string]> = {};

@@ -1,5 +1,10 @@
 import { ApiError, NamespacesDefinition } from '@own-kube/api';
-import { HealthDefinition } from '@own-kube/api/grpc';
+import {
+  fileDescriptorSet,
+  HealthDefinition,
+  ServerReflectionDefinition,
+  ServerReflectionRequest,
+} from '@own-kube/api/grpc';
 import { createChannel } from './channel';
 import { createClient } from './client';
 import { service } from './service';
@@ -28,7 +33,7 @@ describe('a server that takes tokens', () => {
       return { user: 'robot', groups: ['robots'] };
     };
     const services = [service(NamespacesDefinition, namespaceHandlers({ create }))];
-    return { seen, server: await start({ tls, services, tokens }) };
+    return { seen, server: await start({ tls, services, tokens, reflection: fileDescriptorSet() }) };
   };
   const call = async (address: string, more: { tls?: TlsFiles; token?: string; header?: string }) => {
     const { token, header } = more;
@@ -91,5 +96,27 @@ describe('a server that takes tokens', () => {
     const channel = createChannel({ address: server.address, tls: { ca: tls.ca } });
     await createClient(HealthDefinition, channel).check({ service: '' });
     channel.close();
+  });
+
+  test('what is served is shown to who says who they are', async () => {
+    const { server } = await serving();
+    const listed = async (token?: string) => {
+      const channel = createChannel({
+        address: server.address,
+        tls: { ca: tls.ca },
+        token: token === undefined ? undefined : () => token,
+      });
+      const ask = async function* () {
+        yield ServerReflectionRequest.fromPartial({ list_services: '' });
+      };
+      try {
+        const answers = createClient(ServerReflectionDefinition, channel).serverReflectionInfo(ask());
+        return (await answers.next()).value?.list_services_response?.service.length;
+      } finally {
+        channel.close();
+      }
+    };
+    expect(await listed('good')).toBeGreaterThan(0);
+    await expect(listed()).rejects.toMatchObject({ code: 'Unauthenticated' });
   });
 });

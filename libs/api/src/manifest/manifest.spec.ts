@@ -1,3 +1,4 @@
+import { kindNames } from '../find-kind';
 import { ApiError } from '../errors';
 import type { Pod } from '../generated/index.ownkube.core.v1';
 import { podKind } from '../kinds';
@@ -106,17 +107,17 @@ describe('decodeManifest', () => {
 
   test.each([
     ['no object', 'abc', 'A manifest must be an object with apiVersion, kind and metadata, got "abc".'],
-    ['no kind', {}, 'The manifest has no kind; known kinds are Pod, Node, Namespace.'],
+    ['no kind', {}, `The manifest has no kind; known kinds are ${kindNames()}.`],
     [
       'a kind that is not known',
       { kind: 'Podd' },
-      'Unknown kind "Podd"; did you mean "Pod"?; known kinds are Pod, Node, Namespace.',
+      `Unknown kind "Podd"; did you mean "Pod"?; known kinds are ${kindNames()}.`,
     ],
-    ['a kind of another form', { kind: 7 }, 'Unknown kind 7; known kinds are Pod, Node, Namespace.'],
+    ['a kind of another form', { kind: 7 }, `Unknown kind 7; known kinds are ${kindNames()}.`],
     [
       'a plural',
       { kind: 'pods' },
-      'Unknown kind "pods"; did you mean "Pod"?; known kinds are Pod, Node, Namespace.',
+      `Unknown kind "pods"; did you mean "Pod"?; known kinds are ${kindNames()}.`,
     ],
     [
       'another version',

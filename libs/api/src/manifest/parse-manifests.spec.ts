@@ -1,3 +1,4 @@
+import { kindNames } from '../find-kind';
 import { formatYaml } from './format-manifests';
 import { encodeManifest } from './manifest';
 import { parseManifests } from './parse-manifests';
@@ -104,7 +105,7 @@ kind: Pod
 `;
     expect(messageOf(text).split('\n')).toEqual([
       'a.yaml:2: Pod is invalid: metadata.nam: unknown field; did you mean "name"?',
-      'a.yaml:6: Unknown kind "Widget"; known kinds are Pod, Node, Namespace.',
+      `a.yaml:6: Unknown kind "Widget"; known kinds are ${kindNames()}.`,
     ]);
   });
 

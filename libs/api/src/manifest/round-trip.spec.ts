@@ -8,15 +8,19 @@ import { unknownFields } from './unknown-fields';
 
 const keys = fc.stringMatching(/^[a-z][a-z0-9./-]{0,10}$/);
 
+/** Every second that RFC 3339 can write, as it would. */
+const times = fc
+  .integer({ min: -62135596800, max: 253402300799 })
+  .map((seconds) => new Date(seconds * 1000).toISOString());
+
 const leaves: Record<string, fc.Arbitrary<unknown>> = {
   string: fc.string(),
   bool: fc.boolean(),
   int32: fc.integer(),
   int64: fc.maxSafeInteger(),
   bytes: fc.uint8Array({ maxLength: 9 }).map((bytes) => Buffer.from(bytes).toString('base64')),
-  'ownkube.meta.v1.Time': fc
-    .integer({ min: -62135596800, max: 253402300799 })
-    .map((seconds) => new Date(seconds * 1000).toISOString().replace('.000', '')),
+  'ownkube.meta.v1.Time': times.map((time) => time.replace('.000', '')),
+  'ownkube.meta.v1.MicroTime': times.map((time) => time.replace('.000', '.000000')),
   'ownkube.meta.v1.Quantity': fc
     .tuple(fc.nat(), fc.constantFrom('', 'm', 'k', 'Mi', 'Gi'))
     .map(([number, suffix]) => canonicalQuantity(`${number}${suffix}`)!),

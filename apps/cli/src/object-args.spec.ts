@@ -12,8 +12,8 @@ test.each([
 });
 
 test.each([
-  [['nodess'], 'Unknown kind "nodess"; did you mean "nodes"?; known kinds are pods, nodes, namespaces.'],
-  [['widgets'], 'Unknown kind "widgets"; known kinds are pods, nodes, namespaces.'],
+  [['nodess'], 'Unknown kind "nodess"; did you mean "nodes"?; known kinds are pods, nodes, namespaces, '],
+  [['widgets'], 'Unknown kind "widgets"; known kinds are pods, nodes, namespaces, '],
   [['pod/a', 'node/b'], 'pods and nodes need a command each.'],
   [['pod/a', 'b'], '"b" must be KIND/NAME'],
   [['pod/'], '"pod/" must be KIND/NAME'],

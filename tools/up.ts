@@ -1,9 +1,10 @@
 /** `npm start`: brings up the local cluster with whatever it takes, runs two pods, and shows that they answer. */
 import { relative } from 'node:path';
 import { localCluster, pickCluster, placeCluster, type Cluster } from './cluster/cluster.ts';
-import { findPodContainer } from './cluster/containers.ts';
+import { findPodContainer, inContainer } from './cluster/containers.ts';
 import { okube } from './cluster/okube.ts';
-import { inContainer, startCluster, waitForPods } from './cluster/start-cluster.ts';
+import { startContainers } from './cluster/start-containers.ts';
+import { applyWhenServed, waitForNodes, waitForPods } from './cluster/wait-ready.ts';
 import { ensureImages } from './images/ensure-images.ts';
 import { ensureOkube } from './images/ensure-okube.ts';
 import { root } from './kit/paths.ts';
@@ -17,8 +18,11 @@ const names = ['whats-my-ip-1', 'whats-my-ip-2'] as const;
 
 /** Runs the example, and answers with what its first pod got from its second. */
 async function runExample(cluster: Cluster): Promise<string> {
-  return step(`Running two pods (${manifest})`, async (progress) => {
-    await okube(cluster, ['apply', '-f', manifest]);
+  await step(`Giving the api-server two pods (${manifest})`, (progress) =>
+    applyWhenServed(cluster, manifest, progress),
+  );
+  await step('Waiting for the nodes', (progress) => waitForNodes(cluster, progress));
+  return step('Waiting for the pods', async (progress) => {
     const [, second] = await waitForPods(cluster, names, progress);
     const address = second?.status?.podIP ?? '';
     const container = await findPodContainer(cluster.name, names[0]);
@@ -53,9 +57,9 @@ await task(async () => {
   const started = Date.now();
   await ensureEngine();
   await ensureBaseImage();
-  await ensureImages();
+  const [place] = await Promise.all([placeCluster(cluster), ensureImages()]);
   await ensureOkube();
-  await startCluster(cluster, await placeCluster(cluster));
+  await startContainers(cluster, place);
   await show(cluster, await runExample(cluster));
   say(`\nReady after ${((Date.now() - started) / 1000).toFixed(1)} s.`);
 });

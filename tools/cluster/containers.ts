@@ -1,5 +1,6 @@
 /** Finding the containers of a cluster by their labels. */
-import { run } from '../kit/run.ts';
+import { run, tryRun } from '../kit/run.ts';
+import { Stop } from '../kit/task.ts';
 
 const composeProject = 'com.docker.compose.project';
 
@@ -37,4 +38,12 @@ export async function findPodContainer(cluster: string, pod: string): Promise<st
   const labels = [`io.own-kube.pod.name=${pod}`, 'io.own-kube.container.type=container'];
   const [id] = await listContainers([...podFilters(cluster), ...labels.map((label) => `label=${label}`)]);
   return id;
+}
+
+/** Runs a command in a container. */
+export async function inContainer(id: string, ...argv: string[]): Promise<string> {
+  const { code, output, stdout } = await tryRun(['docker', 'exec', id, ...argv]);
+  if (code !== 0)
+    throw new Stop(`\`${argv.join(' ')}\` in the container ${id} ended with ${code}: ${output}`);
+  return stdout.trim();
 }

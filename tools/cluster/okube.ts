@@ -1,6 +1,7 @@
 /** okube, run on this machine for a cluster of it. */
 import { join } from 'node:path';
 import { okubeBundle } from '../images/ensure-okube.ts';
+import { inRoot } from '../kit/paths.ts';
 import { run, tryRun, type RunOptions, type RunResult } from '../kit/run.ts';
 import type { Cluster } from './cluster.ts';
 
@@ -28,7 +29,10 @@ export interface PodJson {
 }
 
 const argv = (args: readonly string[]): string[] => [process.execPath, okubeBundle, ...args];
-const env = (cluster: Cluster): Record<string, string> => ({ OWN_KUBE_CONFIG: join(cluster.dir, 'config') });
+const env = (cluster: Cluster): Record<string, string> => ({
+  OWN_KUBE_CONFIG: join(cluster.dir, 'config'),
+  NODE_COMPILE_CACHE: inRoot('dist/.compile-cache'),
+});
 
 /** Runs okube and resolves with what it said, whatever its exit code is. */
 export const tryOkube = (

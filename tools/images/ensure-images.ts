@@ -30,7 +30,7 @@ async function findStale(images: readonly Image[], base: string): Promise<Stale[
 }
 
 async function build({ tag, context, dockerfile, target, hash }: Stale, { note }: Step): Promise<void> {
-  const args = ['--tag', tag, '--file', dockerfile, '--build-arg', `INPUTS=${hash}`];
+  const args = ['--force-rm', '--tag', tag, '--file', dockerfile, '--build-arg', `INPUTS=${hash}`];
   if (target) args.push('--target', target);
   await run(['docker', 'build', ...args, context], { onLine: (line) => note(`${tag}: ${line}`) });
 }

@@ -30,7 +30,8 @@ export const requirements = {
       package: 'docker-compose',
       probes: [
         ['docker', 'compose', 'version'],
-        ['docker-compose', 'version'],
+        // Not by running it: its Python takes half a second to start.
+        ['which', 'docker-compose'],
       ],
     },
   ],

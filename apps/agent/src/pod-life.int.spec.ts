@@ -147,7 +147,7 @@ test('an image that is nowhere: ErrImagePull, then ImagePullBackOff; the other c
 
 test.each([
   ['never', { image: 'own-kube/none:1', imagePullPolicy: 'Never' }, 'ErrImageNeverPull'],
-  ['name', { image: 'NOT/an-image' }, 'InvalidImageName'],
+  ['name', { image: 'UPPER' }, 'InvalidImageName'],
   [
     'config',
     { env: [{ name: 'A', valueFrom: { secretKeyRef: { key: 'k' } } }] },

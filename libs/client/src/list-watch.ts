@@ -1,6 +1,7 @@
 import { type ApiObject, isExpired } from '@own-kube/api';
 import type { Clock, Logger } from '@own-kube/process';
 import { createBackoff } from './backoff';
+import { inShort } from './in-short';
 import type { KindClient, WatchEvent } from './kind-client';
 
 /** Which objects. */
@@ -49,7 +50,9 @@ export async function runListWatch<T extends ApiObject>(
     } catch (error) {
       if (signal.aborted) return;
       if (isExpired(error)) version = undefined;
-      log.warn(`The watch of ${client.kind.plural} broke; it goes on in a moment.`, { error });
+      log.warn(`The watch of ${client.kind.plural} broke; it goes on in a moment.`, {
+        error: inShort(error),
+      });
     }
     // A quiet watch that held for long was a good one, too.
     if (clock.now() - started > backoffMs.maxMs) backoff.reset();

@@ -1,4 +1,5 @@
 import type { Logger } from '@own-kube/process';
+import { inShort } from './in-short';
 import type { WorkQueue } from './work-queue';
 
 export interface RunWorkersOptions {
@@ -43,7 +44,7 @@ async function runWorker<K>(
       queue.forget(key);
     } catch (error) {
       // What fails because all is being stopped is no failure.
-      if (!signal.aborted) log.warn(`${String(key)}: will be tried again`, { key, error });
+      if (!signal.aborted) log.warn(`${String(key)}: will be tried again`, { key, error: inShort(error) });
       queue.retry(key);
     } finally {
       queue.done(key);

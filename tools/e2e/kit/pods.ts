@@ -1,7 +1,7 @@
 /** Pods of the tests. */
 import { findPodContainer } from '../../cluster/containers.ts';
 import { getItems, okube, type PodJson } from '../../cluster/okube.ts';
-import { waitForPods } from '../../cluster/start-cluster.ts';
+import { waitForPods } from '../../cluster/wait-ready.ts';
 import { run, tryRun, type RunResult } from '../../kit/run.ts';
 import { waitFor } from '../../kit/wait.ts';
 import { testCluster } from './test-cluster.ts';

@@ -52,10 +52,9 @@ function stateOf(pod: Pod, container: Container, { seen, newest, decision }: Sig
   if (decision.kind === 'backOff') return { ...noState, waiting: crashLoop(container, newest) };
   const waiting = decision.kind === 'start' ? waitingForStart(container, decision.attempt, seen) : undefined;
   // Between its end and its next start, if nothing is in the way, it is shown as ended.
-  if (newest.state === 'ended' && waiting?.reason === 'ContainerCreating') {
+  if (newest.state === 'ended' && (!waiting || waiting.reason === 'ContainerCreating')) {
     return { ...noState, terminated: terminated(newest) };
   }
-  if (newest.state === 'ended' && !waiting) return { ...noState, terminated: terminated(newest) };
   return { ...noState, waiting: waiting ?? waitingForStart(container, newest.attempt, seen) };
 }
 

@@ -38,8 +38,10 @@ export function createPodWorker(deps: PodWorkerDeps): (uid: string, signal: Abor
       for (const memory of [records, pulls, reporter]) memory.forget(uid);
       return;
     }
-    await applySteps(deps, { uid, pod, steps, signal });
-    wakeAgain(queue, { uid, steps, seen });
+    wakeLater(queue, { uid, steps, seen });
+    const doable = steps.filter(({ action }) => action !== 'waitUntil');
+    await applySteps(deps, { uid, pod, steps: doable, signal });
+    if (doable.length > 0) queue.add(uid);
   };
 }
 
@@ -64,7 +66,7 @@ async function applySteps(deps: PodWorkerDeps, { uid, pod, steps, signal }: Roun
       failures.push(error);
     }
   };
-  await Promise.all(steps.filter(({ action }) => action !== 'waitUntil').map(apply));
+  await Promise.all(steps.map(apply));
   if (failures.length === 1) throw failures[0];
   if (failures.length > 1) throw new AggregateError(failures, `${failures.length} steps failed`);
 }
@@ -76,12 +78,11 @@ function logStep(log: Logger, step: Step, { uid, pod }: Pick<Round, 'uid' | 'pod
   log.info(step.action, { kind: 'Pod', namespace, name, uid, container, reason });
 }
 
-/** At once when something was done; else when the first wait is over. */
-function wakeAgain(
+/** When the first wait is over there is something to do, whatever becomes of the other steps. */
+function wakeLater(
   queue: WorkQueue<string>,
   { uid, steps, seen }: { uid: string; steps: readonly Step[]; seen: ObservedPod },
 ): void {
-  if (steps.some(({ action }) => action !== 'waitUntil')) return queue.add(uid);
   const ends = steps.flatMap((step) => (step.action === 'waitUntil' ? [step.at] : []));
   if (ends.length > 0) queue.addAfter(uid, Math.max(0, Math.min(...ends) - seen.now));
 }

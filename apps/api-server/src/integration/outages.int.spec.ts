@@ -19,6 +19,8 @@ const health = async () => {
 
 test('while etcd is away calls fail as unavailable with a sentence, the cache still answers, and all heals', async () => {
   await admin.pods.create(aPod({ name: 'there' }));
+  // A consistent read is answered when the cache has the pod, too.
+  await admin.pods.get({ name: 'there' });
   await server.etcd.kill('SIGKILL');
   const unavailable = {
     code: 'Unavailable',

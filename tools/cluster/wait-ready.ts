@@ -1,22 +1,20 @@
-/** Starts the containers of a cluster and waits until it is of use. */
-import { mkdir } from 'node:fs/promises';
-import { tryRun } from '../kit/run.ts';
-import { step, type Step } from '../kit/say.ts';
+/** Waits for what a cluster needs time for; who waits in vain is told what stands in the way. */
+import { servicesOf } from '../dev/deploy-bundle.ts';
+import type { Step } from '../kit/say.ts';
 import { Stop } from '../kit/task.ts';
 import { waitFor } from '../kit/wait.ts';
-import { changedApps, forgetChanged } from '../dev/changed-apps.ts';
-import { servicesOf } from '../dev/deploy-bundle.ts';
-import { isApp } from '../images/catalog.ts';
-import type { Cluster, Place } from './cluster.ts';
+import type { Cluster } from './cluster.ts';
 import { compose } from './compose.ts';
 import { getItems, isReady, tryOkube, type NodeJson, type PodJson } from './okube.ts';
 
 const deadlineMs = 120_000;
-const everyMs = 250;
+const everyMs = 400;
 /** The nodes of deploy/compose.yaml. */
-export const nodeNames = ['node-1', 'node-2'] as const;
+const nodeNames = ['node-1', 'node-2'] as const;
 const agents = servicesOf.agent;
 const parts = ['etcd', ...Object.values(servicesOf).flat()];
+/** okube's exit code for a manifest that is wrong, which no waiting puts right. */
+const invalid = 4;
 
 /** What stands in the way, for the person who waits in vain: the containers there are, and what some said last. */
 async function explain(cluster: Cluster, services: readonly string[]): Promise<string> {
@@ -30,7 +28,26 @@ async function explain(cluster: Cluster, services: readonly string[]): Promise<s
   return `${await said('ps', '--all')}\n\n${await said('logs', '--no-color', '--tail=8', ...services)}`;
 }
 
-async function waitForNodes(cluster: Cluster, { note }: Step): Promise<void> {
+/** Creates what a manifest says as soon as the api-server takes it. */
+export async function applyWhenServed(cluster: Cluster, manifest: string, { note }: Step): Promise<void> {
+  let last = '';
+  const taken = await waitFor(
+    async () => {
+      const { code, output } = await tryOkube(cluster, ['apply', '-f', manifest]);
+      note((last = output.trim().split('\n').at(-1) ?? ''));
+      if (code === invalid) throw new Stop(output);
+      return code === 0 || undefined;
+    },
+    { deadlineMs, everyMs },
+  );
+  if (!taken)
+    throw new Stop(
+      `The api-server has not taken ${manifest} after ${deadlineMs / 1000} s (${last}).\n\n${await explain(cluster, parts)}`,
+    );
+}
+
+/** Waits until all nodes are ready for pods. */
+export async function waitForNodes(cluster: Cluster, { note }: Step): Promise<void> {
   let last = '';
   const ready = await waitFor(
     async () => {
@@ -75,34 +92,4 @@ export async function waitForPods(
   throw new Stop(
     `The pods do not run after ${deadlineMs / 1000} s:\n${output}\n${await explain(cluster, agents)}`,
   );
-}
-
-/** Replaces the containers into which `npm run dev` has put another bundle than that of their image. */
-async function replaceChanged(cluster: Cluster, place: Place): Promise<void> {
-  const services = (await changedApps(cluster)).filter(isApp).flatMap((app) => servicesOf[app]);
-  if (services.length === 0) return;
-  await compose(cluster, ['up', '--detach', '--no-build', '--no-deps', '--force-recreate', ...services], {
-    place,
-  });
-  await forgetChanged(cluster);
-}
-
-/** Starts the cluster at that place; with one that runs already, only what has changed is replaced. */
-export async function startCluster(cluster: Cluster, place: Place): Promise<void> {
-  const where = `nodes on ${place.prefix}.0/24, API on 127.0.0.1:${place.port}`;
-  await step(`Starting the containers (${where})`, async ({ note }) => {
-    await mkdir(cluster.dir, { recursive: true });
-    const up = ['up', '--detach', '--no-build', '--remove-orphans'];
-    await compose(cluster, up, { place, onLine: note });
-    await replaceChanged(cluster, place);
-  });
-  await step('Waiting for the nodes', (progress) => waitForNodes(cluster, progress));
-}
-
-/** Runs a command in a container. */
-export async function inContainer(id: string, ...argv: string[]): Promise<string> {
-  const { code, output, stdout } = await tryRun(['docker', 'exec', id, ...argv]);
-  if (code !== 0)
-    throw new Stop(`\`${argv.join(' ')}\` in the container ${id} ended with ${code}: ${output}`);
-  return stdout.trim();
 }

@@ -44,7 +44,7 @@ export const createTokenMethod = ({ storage, tokens, seen, audit, mustMay }: Cre
     const podRef = bound && objectRef(podKind, { namespace, name: bound.name });
     // Who may not is not told what there is: a pod that is missing is refused like another's.
     const podEntry = podRef && (await storage.get(podRef.key));
-    const boundPod = podEntry && (podKind.type.decode(podEntry.value));
+    const boundPod = podEntry && podKind.type.decode(podEntry.value);
     mustMay(ctx, { verb: 'createToken', kind: serviceAccountKind, namespace, name, boundPod });
     if (podRef && !boundPod) throw notFound(podRef);
     if (!tokens)

@@ -150,7 +150,9 @@ test.each([
   ['name', { image: 'UPPER' }, 'InvalidImageName'],
   [
     'config',
-    { env: [{ name: 'A', valueFrom: { secretKeyRef: { key: 'k' } } }] },
+    {
+      env: [{ name: 'A', valueFrom: { secretKeyRef: { localObjectReference: { name: 'none' }, key: 'k' } } }],
+    },
     'CreateContainerConfigError',
   ],
 ])('what keeps a container from being made is said: %s', async (name, change, reason) => {

@@ -81,7 +81,9 @@ test('warnings of the api-server come on standard error', async () => {
 
 test('the namespaces that every cluster has', async () => {
   const { stdout } = await okube(['get', 'ns']);
-  expect(stdout).toMatch(/^NAME +STATUS +AGE\ndefault +Active +\d+s\nkube-system +Active +\d+s\n$/);
+  expect(stdout).toMatch(
+    /^NAME +STATUS +AGE\ndefault +Active +\d+s\nkube-node-lease +Active +\d+s\nkube-system +Active +\d+s\n$/,
+  );
 });
 
 test('-w survives a restart of the api-server', async () => {

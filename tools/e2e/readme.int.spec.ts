@@ -26,8 +26,8 @@ const elsewhere = [
   /^npm test$/,
   /^npm run (build|lint|typecheck)$/, // the checks of npm test
   /^npx nx run [a-z-]+:(test|integration)$/, // the suites of npm test
-  /^docker compose (up|down -v)$/, // what npm start and npm stop run
-  /^docker rm -f /,
+  /^docker compose (up|down -v)$/, // compose.int.spec.ts
+  /^docker rm -f /, // compose.int.spec.ts
   /^npm run dev -- /, // dev.int.spec.ts
   /^npm run bench -- /, // bench.int.spec.ts
 ];
